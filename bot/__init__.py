@@ -1,0 +1,1 @@
+"""Strideback on Telegram: the only part that speaks. Parse, act, say."""

@@ -1,0 +1,1 @@
+"""What the programme is and how a runner moves through it: data files and pure functions."""
