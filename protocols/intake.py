@@ -82,7 +82,7 @@ def next_question(protocol: RehabProtocol, diary: Diary) -> Question | None:
 
 def previous_question(protocol: RehabProtocol, diary: Diary, before: str) -> Question | None:
     """The question that Back leads to, or None at the start."""
-    asked = [q for q in _asked(protocol, answers(diary.entries))]
+    asked = _asked(protocol, answers(diary.entries))
     at = next((i for i, q in enumerate(asked) if q.id == before), len(asked))
     return asked[at - 1] if at > 0 else None
 
