@@ -1,0 +1,79 @@
+"""What is open in a chat: drafts (a guided workout, a run being logged) and living cards (messages that are edited)."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.tables import cards, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unfinished input. `body` is plain JSON data."""
+
+    kind: str
+    body: dict[str, Any]
+    message_id: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours that lives on; `on_day` is the runner's date it was sent on."""
+
+    message_id: int
+    on_day: date
+
+
+async def draft(tx: Transaction, keyring: Keyring, runner_id: int, kind: str) -> Draft | None:
+    """The open draft of this kind."""
+    row = (await tx.execute(select(drafts).where(*_key(drafts, runner_id, kind)))).mappings().first()
+    if row is None:
+        return None
+    return Draft(kind, json.loads(keyring.open(row["body"])), row["message_id"], row["changed_at"])
+
+
+async def put_draft(
+    tx: Transaction, keyring: Keyring, runner_id: int, kind: str, body: dict[str, Any], now: datetime
+) -> None:
+    """Write or replace a draft; the message it is shown in stays known."""
+    values: dict[str, Any] = {"changed_at": now, "body": keyring.lock(json.dumps(body, separators=(",", ":")))}
+    changed = await tx.execute(update(drafts).where(*_key(drafts, runner_id, kind)).values(values))
+    if not changed.rowcount:
+        await tx.execute(insert(drafts).values(runner_id=runner_id, kind=kind, **values))
+
+
+async def show_draft_in(tx: Transaction, runner_id: int, kind: str, message_id: int) -> None:
+    """Remember which message shows a draft."""
+    await tx.execute(update(drafts).where(*_key(drafts, runner_id, kind)).values(message_id=message_id))
+
+
+async def drop_draft(tx: Transaction, runner_id: int, kind: str) -> None:
+    """Forget a draft."""
+    await tx.execute(delete(drafts).where(*_key(drafts, runner_id, kind)))
+
+
+async def card(tx: Transaction, runner_id: int, kind: str) -> Card | None:
+    """The living message of this kind."""
+    row = (await tx.execute(select(cards).where(*_key(cards, runner_id, kind)))).mappings().first()
+    return Card(row["message_id"], row["on_day"]) if row else None
+
+
+async def put_card(tx: Transaction, runner_id: int, kind: str, message_id: int, on_day: date) -> None:
+    """Remember a living message; an earlier one of this kind is forgotten."""
+    await drop_card(tx, runner_id, kind)
+    await tx.execute(insert(cards).values(runner_id=runner_id, kind=kind, message_id=message_id, on_day=on_day))
+
+
+async def drop_card(tx: Transaction, runner_id: int, kind: str) -> None:
+    """Forget a living message."""
+    await tx.execute(delete(cards).where(*_key(cards, runner_id, kind)))
+
+
+def _key(table: Table, runner_id: int, kind: str) -> tuple[Any, Any]:
+    return table.c.runner_id == runner_id, table.c.kind == kind

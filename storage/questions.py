@@ -1,0 +1,32 @@
+"""Questions the knowledge base could not answer, and what runners thought of the answers."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, update
+
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.tables import questions, votes
+
+
+async def keep(
+    tx: Transaction, keyring: Keyring, runner_id: int, text: str, now: datetime, *, kind: str, entry: str | None = None
+) -> None:
+    """Queue a question for the admins. `kind`: unanswered | unhelpful."""
+    row = {
+        "runner_id": runner_id,
+        "asked_at": now,
+        "kind": kind,
+        "entry": entry,
+        "body": keyring.lock(text),
+        "wants_reply": False,
+    }
+    await tx.execute(insert(questions).values(row))
+
+
+async def vote(tx: Transaction, runner_id: int, entry: str, now: datetime, *, helped: bool) -> None:
+    """Remember whether an answer helped; a later vote replaces an earlier one."""
+    mine = (votes.c.runner_id == runner_id) & (votes.c.entry == entry)
+    changed = await tx.execute(update(votes).where(mine).values(helped=helped, at=now))
+    if not changed.rowcount:
+        await tx.execute(insert(votes).values(runner_id=runner_id, entry=entry, helped=helped, at=now))

@@ -1,0 +1,68 @@
+"""Bring a database to the newest schema. Alembic is only imported when there is something to do."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+
+HEAD = "0001"  # a test holds that this is Alembic's head
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+class NewerSchemaError(Exception):
+    """The database was written by a newer version of Strideback."""
+
+
+async def migrate(database: Database, target: str = "head") -> str:
+    """Upgrade (or go to `target`) and return the revision the database is then at.
+
+    Raises:
+        NewerSchemaError: when the database's revision is unknown to this version.
+    """
+    _make_folder(database)
+    async with database.engine.begin() as connection:
+        if not database.is_sqlite:  # of several processes that start at once, one migrates
+            await connection.execute(text("SELECT pg_advisory_xact_lock(7247001)"))
+        if target == "head" and await current(connection) == HEAD:
+            return HEAD
+        await connection.run_sync(_run, target)
+        return await current(connection) or "empty"
+
+
+async def current(connection: AsyncConnection) -> str | None:
+    """The revision of the database, None when it is empty."""
+    if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
+        return None
+    found: str | None = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+    return found
+
+
+def _run(connection: Connection, target: str) -> None:
+    # Late: a start with an up-to-date database needs none of it.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    try:
+        if target == "head" or (target != "base" and target > (_at(connection) or "")):
+            command.upgrade(config, target)
+        else:
+            command.downgrade(config, target)
+    except CommandError as error:
+        raise NewerSchemaError("the database was written by a newer version: upgrade Strideback") from error
+
+
+def _at(connection: Connection) -> str | None:
+    from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _make_folder(database: Database) -> None:
+    if database.is_sqlite and database.url.database not in (None, "", ":memory:"):
+        Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,224 @@
+"""Every table. Health data sits only in `Encrypted` columns; moments are always aware UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment. Refuses naive values on the way in; SQLite's naive ones come out as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database, in UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """From the database, aware."""
+        if value is None or not isinstance(value, datetime):
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Queries lock and open these bytes with the database's `Keyring`; the type only marks them for export, erasure and
+# rotation, which walk every table.
+class Encrypted(TypeDecorator[bytes]):
+    """Bytes made by `storage.crypto.Keyring.lock`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER
+
+
+def _runner(*, primary_key: bool = False) -> Column[int]:
+    return Column(
+        "runner_id",
+        BigInteger,
+        ForeignKey("runners.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
+
+
+runners = Table(
+    "runners",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's user id = the private chat's id
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("protocol", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("zone", String(64)),
+    Column("remind_at", String(5), nullable=False),  # local "07:00"
+    Column("quiet_from", String(5), nullable=False),
+    Column("quiet_to", String(5), nullable=False),
+    Column("discreet", Boolean, nullable=False),
+    Column("muted", Boolean, nullable=False),  # /stop: no unprompted messages, data kept
+    Column("reads_only", Boolean, nullable=False),  # declined consent: answers and exercises, nothing recorded
+    Column("blocked_at", UtcDateTime),  # unreachable since
+    Column("erase_on", Date),  # asked to be erased on this day
+    Index("ix_runners_erase_on", "erase_on"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _runner(),
+    Column("version", String(16), nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Index("ix_consents_runner_id", "runner_id"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _runner(),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("undone_at", UtcDateTime),
+    Column("body", Encrypted, nullable=False),  # protocols.codec JSON of one diary entry
+    Index("ix_entries_runner_id", "runner_id", "written_at"),
+)
+
+drafts = Table(  # what is open in a chat: a guided workout, a run being logged, a card waiting for a tap
+    "drafts",
+    metadata,
+    _runner(primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("message_id", BigInteger),
+    Column("body", Encrypted, nullable=False),
+)
+
+cards = Table(  # messages that live on and are edited: today, question, workout
+    "cards",
+    metadata,
+    _runner(primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("on_day", Date, nullable=False),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's update_id
+    Column("applied_at", UtcDateTime, nullable=False),
+    Index("ix_updates_applied_at", "applied_at"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _runner(),
+    Column("kind", String(24), nullable=False),
+    Column("weekdays", SmallInteger, nullable=False),  # bit 0 = Monday
+    Column("local_time", String(5), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("next_at", UtcDateTime),  # None: rests
+    UniqueConstraint("runner_id", "kind"),
+    Index("ix_reminders_next_at", "next_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _runner(),
+    Column("kind", String(24), nullable=False),
+    Column("slot", String(40), nullable=False),  # local date (and what makes it one of several)
+    Column("priority", SmallInteger, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(12), nullable=False),  # pending sending sent void folded failed
+    Column("lease_until", UtcDateTime),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("error", String(80)),
+    Column("about", JSON, nullable=False),  # ids only, such as the run a morning check follows
+    Column("message_id", BigInteger),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("runner_id", "kind", "slot"),
+    Index("ix_outbox_state_due_at", "state", "priority", "due_at"),
+)
+
+questions = Table(  # what could not be answered, and answers that did not help
+    "questions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    _runner(),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("kind", String(12), nullable=False),  # unanswered | unhelpful
+    Column("entry", String(64)),
+    Column("body", Encrypted, nullable=False),
+    Column("wants_reply", Boolean, nullable=False),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    _runner(primary_key=True),
+    Column("entry", String(64), primary_key=True),
+    Column("helped", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+media_files = Table(  # Telegram's file ids are good for one bot only
+    "media_files",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True),
+    Column("key", String(96), primary_key=True),
+    Column("file_id", String(200), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("admin_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("about", JSON, nullable=False),
+)
+
+facts = Table(  # what this database knows about itself: the key's fingerprint, leases
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

