@@ -1,6 +1,6 @@
 """A Bot API stand-in that costs next to nothing: fixed answers from a bare asyncio protocol, in a process of its own.
 
-    with stand_in() as url: …
+with stand_in() as url: …
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Messages a second, 32 in flight: our transport beside python-telegram-bot's default one.
 
-    python -m benchmarks.transport
+python -m benchmarks.transport
 """
 
 import asyncio
