@@ -145,7 +145,7 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the intake. `kind`: one | many | pain | amount | weekdays | time | zone."""
+    """One question of the intake. `kind`: one | many | pain | amount | weekdays | time."""
 
     id: str
     kind: str

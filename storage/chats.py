@@ -18,7 +18,6 @@ class Draft:
 
     kind: str
     body: dict[str, Any]
-    message_id: int | None
     changed_at: datetime
 
 
@@ -35,22 +34,17 @@ async def draft(tx: Transaction, keyring: Keyring, runner_id: int, kind: str) ->
     row = (await tx.execute(select(drafts).where(*_key(drafts, runner_id, kind)))).mappings().first()
     if row is None:
         return None
-    return Draft(kind, json.loads(keyring.open(row["body"])), row["message_id"], row["changed_at"])
+    return Draft(kind, json.loads(keyring.open(row["body"])), row["changed_at"])
 
 
 async def put_draft(
     tx: Transaction, keyring: Keyring, runner_id: int, kind: str, body: dict[str, Any], now: datetime
 ) -> None:
-    """Write or replace a draft; the message it is shown in stays known."""
+    """Write or replace a draft."""
     values: dict[str, Any] = {"changed_at": now, "body": keyring.lock(json.dumps(body, separators=(",", ":")))}
     changed = await tx.execute(update(drafts).where(*_key(drafts, runner_id, kind)).values(values))
     if not changed.rowcount:
         await tx.execute(insert(drafts).values(runner_id=runner_id, kind=kind, **values))
-
-
-async def show_draft_in(tx: Transaction, runner_id: int, kind: str, message_id: int) -> None:
-    """Remember which message shows a draft."""
-    await tx.execute(update(drafts).where(*_key(drafts, runner_id, kind)).values(message_id=message_id))
 
 
 async def drop_draft(tx: Transaction, runner_id: int, kind: str) -> None:

@@ -37,7 +37,12 @@ async def find(tx: Transaction, runner_id: int) -> Runner | None:
     return _runner(row) if row else None
 
 
-async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, now: datetime) -> None:
+async def get(tx: Transaction, runner_id: int) -> Runner:
+    """A runner who is known to exist."""
+    return _runner((await tx.execute(_WITH_CONSENT.where(runners.c.id == runner_id))).mappings().one())
+
+
+async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, now: datetime) -> Runner:
     """A new runner with the product's defaults: reminders at 08:00, quiet from 22:00 to 08:00."""
     values = {
         "id": runner_id,
@@ -53,6 +58,7 @@ async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, 
         "reads_only": False,
     }
     await tx.execute(insert(runners).values(values))
+    return await get(tx, runner_id)
 
 
 async def change(tx: Transaction, runner_id: int, **values: Any) -> None:

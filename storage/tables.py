@@ -122,7 +122,6 @@ drafts = Table(  # what is open in a chat: a guided workout, a run being logged,
     _runner(primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("changed_at", UtcDateTime, nullable=False),
-    Column("message_id", BigInteger),
     Column("body", Encrypted, nullable=False),
 )
 

@@ -1,0 +1,130 @@
+"""Writing small things down: pain, cross-training, pauses, skipped tasks, decisions. And taking them back."""
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from bot.actions.errors import NotReadyError, StaleError
+from bot.actions.visit import Visit, new_id
+from protocols import plausible
+from protocols.diary import (
+    CheckIn,
+    CheckInKind,
+    Choice,
+    CrossTraining,
+    Decision,
+    Entry,
+    Flag,
+    Pause,
+    Resume,
+    Run,
+    Skip,
+    Workout,
+)
+from protocols.outlook import TaskKind
+
+E = TypeVar("E", bound=Entry)
+_UNDOABLE = frozenset({CheckIn, CrossTraining, Decision, Pause, Resume, Run, Skip, Workout})
+
+
+async def pain(visit: Visit, value: int) -> CheckIn:
+    """Pain in daily life, now."""
+    return await _keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value))
+
+
+async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:
+    """The knee on the morning after a run.
+
+    Raises:
+        StaleError: when that run is gone, or was already answered for.
+    """
+    entries = (await visit.diary()).entries
+    known = any(isinstance(e, Run) and e.id == run_id for e in entries)
+    answered = any(isinstance(e, CheckIn) and e.run == run_id for e in entries)
+    if answered or not known:
+        raise StaleError
+    check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=CheckInKind.MORNING, run=run_id)
+    return await _keep(visit, check)
+
+
+async def open_morning_check(visit: Visit) -> str | None:
+    """The id of the run whose morning check is due today and not answered."""
+    due = (t for t in (await visit.plan()).tasks if t.kind is TaskKind.MORNING_CHECK and not t.done)
+    return next((t.about_run for t in due), None)
+
+
+async def cross_training(visit: Visit, sport: str, minutes: float) -> CrossTraining:
+    """A session on the bike, in the water …"""
+    return await _keep(visit, CrossTraining(id=new_id(), on=visit.today, at=visit.now, sport=sport, minutes=minutes))
+
+
+async def flag(visit: Visit, flag_id: str) -> None:
+    """A red flag came up in the runner's own words."""
+    await visit.record(Flag(id=new_id(), on=visit.today, at=visit.now, flag=flag_id))
+
+
+async def skip(visit: Visit, task_id: str, reason: str) -> None:
+    """Leave a task of today out.
+
+    Raises:
+        StaleError: when it is no open task of today.
+    """
+    tasks = (await visit.plan()).tasks
+    if not any(t.id == task_id and not (t.done or t.skipped) for t in tasks):
+        raise StaleError
+    await visit.record(Skip(id=new_id(), on=visit.today, at=visit.now, task=task_id, reason=reason))
+
+
+async def decide(visit: Visit, offer_id: str, choice: Choice) -> None:
+    """Take an offer, or stay.
+
+    Raises:
+        StaleError: when it is not on offer (any more), or needs an informed override.
+    """
+    offer = next((o for o in (await visit.plan()).offers if o.id == offer_id), None)
+    if offer is None or (offer.informed and choice is Choice.GO):
+        raise StaleError
+    await visit.record(Decision(id=new_id(), on=visit.today, at=visit.now, offer=offer_id, choice=choice))
+
+
+async def pause(visit: Visit, reason: str, days: int | None = None) -> date | None:
+    """Rest the plan; returns the day it goes on by itself.
+
+    Raises:
+        NotReadyError: when there is no plan yet.
+    """
+    if (await visit.plan()).day == 0:
+        raise NotReadyError
+    until = visit.today + timedelta(days=days) if days else None
+    await visit.record(Pause(id=new_id(), on=visit.today, at=visit.now, reason=reason, until=until))
+    return until
+
+
+async def resume(visit: Visit) -> None:
+    """The runner is back."""
+    await visit.record(Resume(id=new_id(), on=visit.today, at=visit.now))
+
+
+async def undo_last(visit: Visit) -> Entry | None:
+    """Take back what was written down last (not the intake, not a red flag); None when there is nothing."""
+    undoable = [e for e in (await visit.diary()).entries if type(e) in _UNDOABLE]
+    last = max(undoable, key=lambda e: e.at, default=None)
+    if last is not None:
+        await visit.forget(last.id)
+    return last
+
+
+async def undo(visit: Visit, entry_id: str) -> None:
+    """Take one entry back.
+
+    Raises:
+        StaleError: when it is out already, or cannot be undone.
+    """
+    entry = next((e for e in (await visit.diary()).entries if e.id == entry_id), None)
+    if type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
+        raise StaleError
+
+
+async def _keep(visit: Visit, entry: E) -> E:
+    plausible.check(entry, await visit.diary(), visit.today)
+    await visit.record(entry)
+    return entry

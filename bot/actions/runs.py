@@ -1,0 +1,163 @@
+"""Logging a run: a draft that says which field it still needs, then one diary entry."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.actions.errors import StaleError
+from bot.actions.visit import Visit, new_id
+from protocols import plausible
+from protocols.diary import Run, Surface
+from protocols.intake import Amount
+from protocols.outlook import Plan, TaskKind
+from storage import chats
+
+KIND = "run"
+FIELDS = ("minutes", "pain", "onset", "limp", "km", "surface")
+REQUIRED = ("minutes", "pain", "onset", "limp")
+
+
+@dataclass(frozen=True, slots=True)
+class RunDraft:
+    """A run being logged. `onset` is an amount as text or "none"; `limp` also covers pain that sharpened or rose."""
+
+    minutes: float | None = None
+    pain: int | None = None
+    onset: str | None = None
+    limp: bool | None = None
+    km: float | None = None
+    surface: str = "flat"
+    days_ago: int = 0
+    step: str | None = None
+    cadence: int | None = None
+    asking: str | None = None  # the field that typed text belongs to
+    doubted: bool = False
+
+    @property
+    def missing(self) -> str | None:
+        """The next field without which the run cannot be saved."""
+        hurts = bool(self.pain)
+        needed = [f for f in REQUIRED if hurts or f in ("minutes", "pain")]
+        return next((f for f in needed if getattr(self, f) is None), None)
+
+
+async def start(visit: Visit, given: RunDraft) -> RunDraft:
+    """Open a draft with what is already known; a draft of before is replaced."""
+    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN), None)
+    draft = replace(given, step=task.step.id if task and task.step else None)
+    return await _keep(visit, replace(draft, asking=draft.missing))
+
+
+async def as_planned(visit: Visit) -> RunDraft:
+    """The run of today's plan, done as it stands there, without pain.
+
+    Raises:
+        StaleError: when no run is due today.
+    """
+    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN and not t.done), None)
+    if task is None:
+        raise StaleError
+    return await start(visit, RunDraft(minutes=task.minutes, pain=0))
+
+
+async def current(visit: Visit) -> RunDraft:
+    """The open draft.
+
+    Raises:
+        StaleError: when none is open: it was saved or cancelled.
+    """
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    if draft is None:
+        raise StaleError
+    return RunDraft(**draft.body)
+
+
+async def is_open(visit: Visit) -> bool:
+    """True while a run is being logged."""
+    return await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND) is not None
+
+
+async def ask(visit: Visit, field: str) -> RunDraft:
+    """Open one field again."""
+    return await _keep(visit, replace(await current(visit), asking=field))
+
+
+async def fill(visit: Visit, field: str, value: str) -> RunDraft:
+    """Set a field from the value of a button or from typed text that was understood.
+
+    Raises:
+        ImplausibleError: when the value cannot be true; the draft stays as it was.
+    """
+    changed = replace(await current(visit), **{field: _VALUE[field](value)}, doubted=False)
+    plausible.check(entry(visit, changed), await visit.diary(), visit.today)
+    return await _keep(visit, replace(changed, asking=changed.missing))
+
+
+async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
+    """Write the run down, or return the doubts that the runner should settle first (asked once).
+
+    Raises:
+        StaleError: when it is saved already, or something is missing.
+        ImplausibleError: when it cannot be true.
+    """
+    draft = await current(visit)
+    if draft.missing:
+        raise StaleError
+    run, diary = entry(visit, draft), await visit.diary()
+    plausible.check(run, diary, visit.today)
+    doubts = () if draft.doubted else plausible.doubts(run, diary)
+    if doubts:
+        await _keep(visit, replace(draft, doubted=True))
+        return None, doubts
+    await cancel(visit)
+    await visit.record(run)
+    return run, ()
+
+
+async def cancel(visit: Visit) -> None:
+    """Forget the draft."""
+    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+
+
+def entry(visit: Visit, draft: RunDraft) -> Run:
+    """The draft as a diary entry; what is still open is taken as harmless."""
+    onset = Amount.parse(draft.onset) if draft.onset else None
+    return Run(
+        id=new_id(),
+        on=visit.today - timedelta(days=draft.days_ago),
+        at=visit.now,
+        minutes=draft.minutes if draft.minutes is not None else 1.0,
+        pain=draft.pain or 0,
+        km=draft.km,
+        onset_km=onset.value if onset and onset.unit == "km" else None,
+        onset_minutes=onset.value if onset and onset.unit == "min" else None,
+        surface=Surface(draft.surface),
+        limp=bool(draft.limp),
+        step=draft.step if draft.days_ago == 0 else None,
+        cadence=draft.cadence,
+        backfilled=draft.days_ago > 0,
+    )
+
+
+def planned_minutes(plan: Plan) -> float | None:
+    """How long today's run is meant to be."""
+    return next((t.run.minutes for t in plan.tasks if t.run and not t.done), None)
+
+
+def _optional_float(value: str) -> float | None:
+    return None if value == "none" else float(value)
+
+
+_VALUE: dict[str, Any] = {
+    "minutes": float,
+    "km": _optional_float,
+    "pain": int,
+    "surface": lambda value: Surface(value).value,
+    "onset": str,
+    "limp": lambda value: value == "yes",
+}
+
+
+async def _keep(visit: Visit, draft: RunDraft) -> RunDraft:
+    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, asdict(draft), visit.now)
+    return draft

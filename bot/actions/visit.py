@@ -1,0 +1,85 @@
+"""A visit: one runner, one moment, one open transaction. Every action works on one."""
+
+import uuid
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.errors import ConsentNeededError
+from protocols.diary import Diary, Entry
+from protocols.model import RehabProtocol
+from protocols.outlook import Plan
+from protocols.plan import plan
+from storage import diary
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.runners import Runner
+
+
+@dataclass(slots=True)
+class Visit:
+    """What actions need. `now` is aware UTC; `today` is the runner's own date."""
+
+    tx: Transaction
+    keyring: Keyring
+    protocol: RehabProtocol
+    runner: Runner
+    now: datetime
+    _diary: Diary | None = field(default=None, repr=False)
+
+    @property
+    def zone(self) -> str:
+        """The runner's IANA zone; UTC until it is known."""
+        return self.runner.zone or "UTC"
+
+    @property
+    def local(self) -> datetime:
+        """Now, on the runner's clock."""
+        return self.now.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def today(self) -> date:
+        """The runner's date."""
+        return self.local.date()
+
+    async def diary(self) -> Diary:
+        """Everything recorded, this visit's entries included."""
+        if self._diary is None:
+            self._diary = await diary.load(self.tx, self.keyring, self.runner.id)
+        return self._diary
+
+    async def plan(self) -> Plan:
+        """What the rules say today."""
+        return plan(self.protocol, await self.diary(), self.today)
+
+    async def record(self, *entries: Entry) -> None:
+        """Write entries into the diary.
+
+        Raises:
+            ConsentNeededError: without consent nothing is recorded.
+        """
+        if self.runner.consent is None:
+            raise ConsentNeededError
+        known = await self.diary()
+        latest = max((entry.at for entry in known.entries), default=None)
+        entries = tuple(_after(latest, entry, nth) for nth, entry in enumerate(entries))
+        await diary.add(self.tx, self.keyring, self.runner.id, entries, self.now)
+        self._diary = Diary(known.entries + entries)
+
+    async def forget(self, entry_id: str) -> bool:
+        """Take an entry out of the diary; False when it is not there."""
+        gone = await diary.undo(self.tx, self.runner.id, entry_id, self.now)
+        self._diary = None
+        return gone
+
+
+def _after(latest: datetime | None, entry: Entry, nth: int) -> Entry:
+    """The entry, a microsecond behind the latest one if they share a moment: their order is part of the truth."""
+    if latest is None or entry.at > latest:
+        return replace(entry, at=entry.at + timedelta(microseconds=nth))
+    return replace(entry, at=latest + timedelta(microseconds=1 + nth))
+
+
+def new_id() -> str:
+    """A fresh entry id."""
+    return uuid.uuid4().hex

@@ -1,0 +1,129 @@
+"""The guided workout of a runner: one draft, one card, one diary entry at the end."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions import session as guided
+from bot.actions.errors import NotAllowedError, StaleError
+from bot.actions.session import Session, State
+from bot.actions.visit import Visit, new_id
+from protocols.diary import Workout
+from protocols.outlook import Plan, Prescription, Task, TaskKind
+from storage import chats
+
+KIND = "workout"
+REST = timedelta(seconds=60)  # P: the article is silent on rest between sets
+
+
+async def begin(visit: Visit, *, short: bool) -> Session:
+    """Start today's session, or go on with the one that is open.
+
+    Raises:
+        NotAllowedError: when the plan has no exercises for this runner today.
+    """
+    task = strength_today(await visit.plan())
+    if task is None:
+        raise NotAllowedError
+    running = await current(visit)
+    if running is not None and running.state is not State.OVER:
+        return running
+    fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=short)
+    await _keep(visit, fresh)
+    return fresh
+
+
+async def begin_with(visit: Visit, prescriptions: tuple[Prescription, ...]) -> Session:
+    """Start a session of these exercises."""
+    fresh = guided.start(prescriptions, visit.protocol.exercises, visit.now, short=True)
+    await _keep(visit, fresh)
+    return fresh
+
+
+def strength_today(plan: Plan) -> Task | None:
+    """Today's strength task, or the exercises of the next one: an extra day is the runner's choice."""
+    ahead = (task for day in plan.ahead for task in day.tasks)
+    return next((t for t in (*plan.tasks, *ahead) if t.kind is TaskKind.STRENGTH and t.strength and not t.done), None)
+
+
+async def current(visit: Visit) -> Session | None:
+    """The open session."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return guided.from_json(draft.body) if draft else None
+
+
+async def tap(visit: Visit, button: str, n: int) -> Session:
+    """Take a tap of the workout card.
+
+    Raises:
+        StaleError: when the card has moved on.
+        NotAllowedError: when a red flag came up meanwhile.
+    """
+    now = visit.now
+    moves: dict[str, Callable[[Session], Session]] = {
+        "done": lambda s: guided.set_done(s, now, REST),
+        "hard": lambda s: guided.too_hard(s, now, REST),
+        "hurts": guided.hurts,
+        "swap": guided.swap,
+        "pause": guided.pause,
+        "go": guided.go_on,
+        "back": guided.go_on,
+        "stop": guided.finish,
+        "bell": guided.toggle_ring,
+    }
+    states = {"go": (State.PAUSED,), "back": (State.HURTS,), "stop": (State.SET, State.PAUSED, State.HURTS)}
+    return await _move(visit, n, moves[button], *states.get(button, (State.SET,)))
+
+
+async def hurt(visit: Visit, pain: int, n: int) -> Session:
+    """How much it hurts."""
+    return await _move(visit, n, lambda s: guided.hurt(s, pain), State.HURTS)
+
+
+async def felt(visit: Visit, effort: int, n: int) -> Session:
+    """How hard it was."""
+    return await _move(visit, n, lambda s: guided.felt(s, effort), State.EFFORT)
+
+
+async def knee(visit: Visit, pain: int, n: int) -> Session:
+    """How the knee was; this ends the session and writes it down."""
+    return await _move(visit, n, lambda s: guided.knee(s, pain), State.KNEE)
+
+
+async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *states: State) -> Session:
+    session = await current(visit)
+    if session is None:
+        raise StaleError
+    guided.expect(session, n, *states)
+    if strength_today(await visit.plan()) is None and session.state is State.SET:
+        raise NotAllowedError
+    moved = move(session)
+    if moved.state is State.OVER:
+        await _write_down(visit, moved)
+    else:
+        await _keep(visit, moved)
+    return moved
+
+
+async def _write_down(visit: Visit, session: Session) -> None:
+    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    if session.logs:
+        minutes = round((visit.now - session.started_at).total_seconds() / 60)
+        await visit.record(
+            Workout(
+                id=new_id(),
+                on=_day(visit, session.started_at),
+                at=visit.now,
+                exercises=session.logs,
+                minutes=float(min(minutes, 120)),
+                short=session.short,
+            )
+        )
+
+
+def _day(visit: Visit, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(visit.zone)).date()
+
+
+async def _keep(visit: Visit, session: Session) -> None:
+    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, guided.to_json(session), visit.now)

@@ -1,0 +1,26 @@
+"""The commands, in the order of the menu."""
+
+COMMANDS = {
+    "today": "What is due today, and why",
+    "plan": "The week ahead, limits and levels",
+    "log": "Note a run, pain or a session",
+    "pain": "How the knee is right now",
+    "progress": "This week in numbers, and the next gate",
+    "exercises": "How each exercise is done",
+    "undo": "Take the last entry back",
+    "settings": "Days, times, kit, notifications",
+    "pause": "Rest the plan: ill, travelling, life",
+    "stop": "Stop messages, or erase everything",
+    "privacy": "What I keep, why, and your rights",
+    "mydata": "Everything I hold about you, as a file",
+    "delete": "Erase your data",
+    "help": "What I can do",
+    "start": "Begin, or go on where you stopped",
+}
+GROUP_COMMANDS = {"help": "What I am"}
+DESCRIPTION = (
+    "I coach runners through rehab of iliotibial band pain: hip strength, a careful return to running, and what is "
+    "safe today, with the reason for every rule. I work from one article. I am software, not a doctor, and this is "
+    "education, not a diagnosis."
+)
+SHORT_DESCRIPTION = "Rehab of iliotibial band pain for runners, step by step. Education, not a diagnosis."

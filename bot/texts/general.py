@@ -1,0 +1,74 @@
+"""Help, privacy, settings, and what to say when there is nothing to do."""
+
+from bot.texts.commands import COMMANDS
+from bot.texts.words import blocks, clock, lines, safe
+from storage.runners import Runner
+
+HELP = blocks(
+    "<b>What I can do</b>",
+    lines(*(f"/{name} – {what}" for name, what in COMMANDS.items())),
+    "Everything a button does you can type: <code>pain 3</code>, <code>32 min 5k flat, pain 3 from 4 km</code>, "
+    "<code>done</code>. And ask me anything about iliotibial band pain.",
+    "I am software working from one article. This is education, not a diagnosis. In an emergency call your local "
+    "emergency number.",
+)
+GROUP = "I talk about knees in private only. Tap my name and press Start."
+MEDIA = "I cannot look at pictures or listen to voice, and nothing of it was kept. Type it, or tap a button."
+STICKER = "🙂 I understand words and buttons best. /today shows what is due."
+FORWARDED = "I do not keep forwarded messages. Tell me in your own words, or tap a button."
+EDITED = "I keep what you wrote first. To change an entry: /undo, then note it again."
+NOT_YET = (
+    "I cannot answer questions yet: that part of me is still being built. I did not keep it. "
+    "Your plan, your diary and your reminders work: /today, /log, /help."
+)
+UNKNOWN_COMMAND = "I do not know that command. /help lists what I can do."
+BUG = "Something went wrong on my side, and nothing was lost. Please try once more."
+STALE = "That card is from before. Here is where we are."
+ALREADY = "Already noted."
+
+PRIVACY = blocks(
+    "<b>Privacy</b>",
+    lines(
+        "• <b>What:</b> your Telegram number, language, time zone and settings; and, with your consent, what you tell "
+        "me about your knee, runs and exercises.",
+        "• <b>Why:</b> to compute your plan and remind you. Nothing else, no advertising, no training of models.",
+        "• <b>Where:</b> in one database; health data is encrypted with a key kept elsewhere. Logs hold numbers of "
+        "events only.",
+        "• <b>How long:</b> until you erase it, or 12 months after you were last here.",
+        "• <b>Who:</b> nobody but the operator of this bot can reach it. Messages also stay in your Telegram chat, "
+        "which is Telegram's.",
+        "• <b>Your rights:</b> see it (/mydata), correct it (/undo), erase it (/delete), withdraw consent (/settings), "
+        "complain to your data protection authority.",
+    ),
+)
+STOP = "What shall stop? Your data stays yours either way."
+STOPPED = "No more messages from me unless you write. Your diary is kept. /start brings everything back."
+PAUSE = "Why do you pause? The plan rests and nothing is lost."
+PAUSED = "Paused. I stay quiet. Tap when you are back, or send /today."
+RESUMED = "Welcome back. The plan follows the length of the break: nothing to catch up on."
+ERASE = blocks(
+    "<b>Erase everything?</b>",
+    "Your diary, plan, settings and reminders go. Nothing is left, and it cannot be undone. "
+    "/mydata gives you a copy first.",
+)
+ERASED = "Everything about you is erased. Reminders have stopped. Take care of that knee. /start begins anew."
+ERASE_HELD = "Reminders have stopped. Everything will be erased on {day}. /start before that keeps it."
+MYDATA = "This is everything I hold about you. Telegram keeps this file in the chat until you delete it."
+WITHDRAWN = "Consent withdrawn: I note nothing more. What is there stays until you erase it with /delete."
+SETTINGS_HEAD = "<b>Settings</b>"
+QUIET = "When shall I never write first?"
+
+
+def settings(runner: Runner, days: str, kit: str) -> str:
+    """All settings with their values."""
+    return blocks(
+        SETTINGS_HEAD,
+        lines(
+            f"• Reminders at {clock(runner.remind_at)}, {safe(runner.zone or 'time zone not set')}",
+            f"• Days: {days}",
+            f"• Kit: {kit}",
+            f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",
+            f"• Discreet notifications: {'on' if runner.discreet else 'off'}",
+            f"• Messages: {'stopped' if runner.muted else 'on'}",
+        ),
+    )

@@ -1,0 +1,170 @@
+"""Words on buttons."""
+
+from collections.abc import Mapping
+
+DONE = "Done"
+BACK = "‹ Back"
+CANCEL = "Cancel"
+WHY = "Why?"
+YES = "Yes"
+NO = "No"
+SHARE_LOCATION = "📍 Share my location"
+PICK_FROM_LIST = "Pick from a list"
+AGREE = "I agree"
+DECLINE = "No, only show exercises"
+FIRST_EXERCISE = "Try the first exercise now"
+CHANGE_DAYS = "Change days"
+WHY_NUMBERS = "Why these numbers?"
+SHOW_DECIDED = "Which answers decided?"
+START_WORKOUT = "▶️ Start workout"
+FULL = "Full session"
+SHORT = "10 minutes"
+LATER = "Later"
+SKIP = "Skip"
+LOG_RUN = "🏃 Log a run"
+LOG_PAIN = "How is the knee?"
+LOG_WORKOUT = "I did my exercises"
+LOG_CROSS = "🚴 Cross-training"
+THIS_WEEK = "The week"
+NEXT_GATE = "Next gate"
+TODAY = "Today"
+SAVE = "Save"
+CHANGE = "Change"
+UNDO = "Undo"
+AS_PLANNED = "As planned, no pain"
+NEVER_HURT = "Never hurt"
+NOT_MEASURED = "Not measured"
+BACK_NOW = "I am back"
+CLEARED = "A professional has cleared me"
+NOT_YET = "Not yet"
+STOP_MESSAGES = "Stop messages, keep my data"
+ERASE = "Erase everything"
+ERASE_NOW = "Erase now"
+ERASE_LATER = "Hold 30 days, then erase"
+NEVER_MIND = "Never mind"
+
+WORKOUT = {
+    "done": "✓ Done",
+    "hard": "Too hard",
+    "hurts": "Hurts",
+    "swap": "Swap",
+    "pause": "Pause",
+    "go": "▶️ Go on",
+    "stop": "Finish here",
+    "bell": "🔔 Ring after rest",
+    "back": "‹ Back",
+}
+EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
+LATER_CHOICES = {"15": "15 min", "60": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
+SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
+PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
+SURFACES = {
+    "flat": "Flat",
+    "treadmill": "Treadmill",
+    "track": "Track",
+    "trail": "Trail",
+    "hilly": "Hilly",
+    "downhill": "Downhill",
+    "camber": "Sloping road",
+}
+SPORTS = {"cycling": "Cycling", "swimming": "Swimming", "pool_running": "Pool running", "elliptical": "Elliptical"}
+CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
+SETTINGS = {
+    "time": "Reminder time",
+    "days": "Days",
+    "kit": "Kit",
+    "zone": "Time zone",
+    "quiet": "Quiet hours",
+    "discreet": "Discreet notifications",
+}
+
+_YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+_OPTIONS: Mapping[str, Mapping[str, str]] = {
+    "age": {"yes": "16 or over", "no": "Under 16"},
+    "safety_now": {
+        "fall_swelling": "A fall or twist, and it swelled",
+        "cannot_bear_weight": "I cannot take four steps on it",
+        "hot_red_fever": "Hot, red or swollen knee, or fever",
+        "calf_swelling": "One calf swollen, warm or tender",
+        "breathless": "Sudden breathlessness or chest pain",
+    },
+    "safety_knee": {
+        "locking": "It locks or gets stuck",
+        "giving_way": "It gives way",
+        "night_pain": "Pain at night, or all the time",
+        "numbness": "Numbness or weakness in the leg",
+        "lump": "A lump",
+        "weight_loss": "Weight loss I cannot explain",
+    },
+    "safety_history": {
+        "surgery": "Recent surgery",
+        "pregnancy": "Pregnant",
+        "blood_thinners": "I take blood thinners",
+        "stress_fracture": "A stress fracture before",
+    },
+    "pattern_where": {
+        "outside": "Outside",
+        "front": "Front",
+        "inside": "Inside",
+        "back": "Back",
+        "hip": "Hip",
+    },
+    "pattern_comes_on": _YES_NO,
+    "pattern_worse": _YES_NO,
+    "pattern_settles": _YES_NO,
+    "pattern_swelling": _YES_NO,
+    "pattern_mechanical": _YES_NO,
+    "side": {"left": "Left", "right": "Right", "both": "Both"},
+    "worse_side": {"left": "Left", "right": "Right"},
+    "onset": {"none": "It does not start"},
+    "volume": {"none": "I was not running"},
+    "longest": {"none": "No run"},
+    "changed": {
+        "volume": "More running than before",
+        "hills": "A new hilly route",
+        "downhill": "More downhill",
+        "surface": "Another surface or a sloping road",
+        "track": "Track, always the same way round",
+        "comeback": "Back after a break",
+        "shoes_minimal": "Minimal shoes",
+        "shoes_drop": "Shoes with a lower drop",
+    },
+    "kit": {
+        "band": "Resistance band",
+        "heavy_band": "A stronger band",
+        "ankle_weight": "Ankle weight",
+        "step": "A step or stair",
+        "bench": "A bench or sofa edge",
+        "mirror": "Mirror or phone camera",
+    },
+    "days": {
+        "mon": "Mon",
+        "tue": "Tue",
+        "wed": "Wed",
+        "thu": "Thu",
+        "fri": "Fri",
+        "sat": "Sat",
+        "sun": "Sun",
+    },
+}
+_NONE = {"changed": "Nothing changed", "kit": "Nothing yet", "days": "Any day"}
+
+
+def option(question: str, value: str) -> str:
+    """The words of an option; amounts such as `5 km` are their own words."""
+    return _OPTIONS.get(question, {}).get(value, value)
+
+
+def box(question: str, value: str, *, ticked: bool) -> str:
+    """A box to tick."""
+    return f"{'☑' if ticked else '☐'} {option(question, value)}"
+
+
+def none_of(question: str) -> str:
+    """The way to say that no box applies."""
+    return _NONE.get(question, "None of these")
+
+
+def pain(value: int) -> str:
+    """A pain value with words at both ends and in the middle."""
+    return {0: "0 none", 5: "5 medium", 10: "10 worst"}.get(value, str(value))

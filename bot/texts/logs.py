@@ -1,0 +1,113 @@
+"""Logging runs, pain and the rest; what was understood and what it means."""
+
+from bot.actions.runs import RunDraft
+from bot.texts import labels
+from bot.texts.plan import LIGHTS
+from bot.texts.reasons import why
+from bot.texts.words import amount, blocks, day_beside, minutes
+from protocols.diary import CheckIn, CrossTraining, Entry, Run, Workout
+from protocols.model import Light, RehabProtocol
+from protocols.outlook import Plan
+
+MENU = "What shall I note?"
+PAIN = "How is the knee right now, in daily life? 0 is none, 10 the worst there is."
+CROSS = "What did you do?"
+CROSS_MINUTES = "How many minutes? Tap, or type a number."
+NOT_SAVED = "Fine, nothing was noted."
+UNDONE = "Taken back. The plan is as if it had never been there."
+NOTHING_TO_UNDO = "There is nothing to take back."
+PART_MISSING = "Nearly there."
+
+_ASK = {
+    "minutes": "How long was the run? Tap, or type minutes.",
+    "km": "How far? Type it, such as <code>5.2 km</code>.",
+    "pain": "The worst pain during the run?",
+    "onset": "Where did the pain start? Type it: <code>3.6 km</code> or <code>25 min</code>.",
+    "limp": "Did it make you limp, or did it sharpen or grow while you ran?",
+    "surface": "What kind of ground?",
+}
+_DOUBTS = {
+    "never_hurt": "You said the run did not hurt, and also that pain started somewhere.",
+    "pain_without_onset": "There was pain, but no point where it started.",
+}
+FALLBACK_DOUBT = "This does not quite fit what you told me before."
+_ACTIONS = {
+    Light.GREEN: "Good. Go on as planned.",
+    Light.AMBER: "The step holds: no more than this for now, and stay below the point where it starts.",
+    Light.RED: "That is too much for the knee. The plan steps back; see /today.",
+}
+
+
+def run_card(draft: RunDraft, asking: str | None) -> str:
+    """The run as understood so far, and the open question."""
+    known = run_line(draft) if draft.minutes is not None else None
+    return blocks("<b>Your run</b>", known, _ASK[asking] if asking else "Shall I note it like this?")
+
+
+def run_line(draft: RunDraft) -> str:
+    """`32 min, 5.2 km, flat · pain 3 from 4 km`."""
+    where = ", ".join(
+        part
+        for part in (
+            minutes(draft.minutes) if draft.minutes is not None else "",
+            amount(draft.km, "km") if draft.km else "",
+            labels.SURFACES[draft.surface].lower(),
+            {0: "", 1: "yesterday"}.get(draft.days_ago, f"{draft.days_ago} days ago"),
+            f"{draft.cadence} steps/min" if draft.cadence else "",
+        )
+        if part
+    )
+    return f"{where} · {_hurt(draft)}" if draft.pain is not None else where
+
+
+def _hurt(draft: RunDraft) -> str:
+    if not draft.pain:
+        return "no pain"
+    start = f" from {draft.onset}" if draft.onset not in (None, "none") else ""
+    return f"pain {draft.pain}{start}{', it grew or made you limp' if draft.limp else ''}"
+
+
+def doubts(codes: tuple[str, ...]) -> str:
+    """Asked once, before something contradictory is noted."""
+    return blocks(*(_DOUBTS.get(code, FALLBACK_DOUBT) for code in codes), "Is it right as it stands?")
+
+
+def run_saved(run: Run, plan: Plan, protocol: RehabProtocol) -> str:
+    """A run was noted: the light, one action, and what comes."""
+    when = "" if run.on == plan.today else f" for {day_beside(run.on, plan.today)}"
+    trap = _TRAP if run.on == plan.today else None
+    return blocks(f"<b>Run noted{when}.</b> {_light(plan)}", _reason(plan, protocol), trap)
+
+
+_TRAP = "Tomorrow morning I ask how the knee took it. Feeling fine after an hour is not the answer yet."
+
+
+def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
+    """A pain value was noted: the light and one action."""
+    return blocks(f"<b>Noted: {check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+
+
+def cross_saved(entry: CrossTraining) -> str:
+    """Cross-training was noted."""
+    return f"Noted: {labels.SPORTS.get(entry.sport, entry.sport).lower()}, {minutes(entry.minutes)}."
+
+
+def workout_saved() -> str:
+    """A workout that was done without me was noted."""
+    return "Noted: one strength session. Done without me, it counts towards the week but moves no level."
+
+
+def undone(entry: Entry | None) -> str:
+    """What was taken back."""
+    if entry is None:
+        return NOTHING_TO_UNDO
+    names: dict[type[Entry], str] = {Run: "The run", CheckIn: "The pain value", Workout: "The strength session"}
+    return f"{names.get(type(entry), 'The last entry')} is taken back. The plan is as if it had never been there."
+
+
+def _light(plan: Plan) -> str:
+    return f"The light is {LIGHTS[plan.light]}. {_ACTIONS[plan.light]}"
+
+
+def _reason(plan: Plan, protocol: RehabProtocol) -> str | None:
+    return why(protocol, plan.reasons[0]) if plan.reasons else None

@@ -1,0 +1,238 @@
+"""The plan in words: today, the week ahead, the gate, the caps."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.texts.reasons import why
+from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural, weekday
+from protocols.model import Light, Overlay, Phase, RehabProtocol, Step
+from protocols.outlook import Cap, Condition, Day, Gate, Offer, Plan, Reason, RunTask, Task, TaskKind
+
+PHASES = {
+    Phase.CALM: "Calm it down",
+    Phase.BUILD: "Build strength",
+    Phase.RETURN: "Return to running",
+    Phase.GROW: "Grow the running",
+    Phase.FULL: "Back to full",
+    Phase.MAINTAIN: "Maintain",
+}
+LIGHTS = {Light.GREEN: "🟢 green", Light.AMBER: "🟡 amber", Light.RED: "🔴 red"}
+_OVERLAYS = {
+    Overlay.FLARE: "Flare: one step back until it has been calm for a few days.",
+    Overlay.PAUSED: "Paused. Nothing is due, nothing is lost.",
+    Overlay.STALLED: "Little change so far: see what I ask below.",
+    Overlay.REFERRED: "Please have it examined: until then the running does not go up.",
+    Overlay.BOTH_SIDES: "Both knees: the worse one drives the plan.",
+}
+_CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
+NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
+
+
+def today(plan: Plan) -> str:
+    """The living Today message."""
+    head = f"<b>{weekday(plan.today)} {plan.today.day}</b> · {PHASES[plan.phase]} · day {plan.day}"
+    return blocks(head, overlays(plan), _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+
+
+def discreet() -> str:
+    """The same without body part or number, for a lock screen that others see."""
+    return "Your plan for today is ready."
+
+
+def overlays(plan: Plan) -> str | None:
+    """What is true besides the phase, a line each."""
+    return lines(*(_OVERLAYS.get(o) for o in sorted(plan.overlays))) or None
+
+
+def due(tasks: Sequence[Task]) -> str:
+    """The tasks of a day, a line each."""
+    return lines(*(_line(task) for task in tasks if task.kind is not TaskKind.REST))
+
+
+def _line(task: Task) -> str:
+    sign = "✅" if task.done else "➖" if task.skipped else "▫️"
+    return f"{sign} {_TASKS[task.kind](task)}"
+
+
+def _strength(task: Task) -> str:
+    return f"Strength: {plural(len(task.strength), 'exercise')}, 30–45 min (or the 10-minute version)"
+
+
+def _run(task: Task) -> str:
+    return run(task.run) if task.run else "Run"
+
+
+_TASKS: dict[TaskKind, Callable[[Task], str]] = {
+    TaskKind.STRENGTH: _strength,
+    TaskKind.RUN: _run,
+    TaskKind.CROSS: lambda _: "Cross-training if you like: easy bike, swim, pool running or elliptical",
+    TaskKind.MORNING_CHECK: lambda _: "How is the knee this morning, after the run?",
+    TaskKind.DAILY_CHECK: lambda _: "How is the knee today?",
+    TaskKind.WALK_TEST: lambda _: "Test: a brisk 30-minute walk",
+    TaskKind.STEP_DOWN_TEST: lambda _: "Test: 10 step-downs on each side",
+    TaskKind.CADENCE_TEST: lambda _: "Count your steps: one foot, 30 seconds, four times (/cadence)",
+    TaskKind.REST: lambda _: "Rest",
+}
+
+
+def run(task: RunTask) -> str:
+    """A run in one line: what, how long, where to stop."""
+    what = f"{task.step.id}: {step(task.step)}" if task.step else f"Easy run, {minutes(task.minutes)}"
+    limits = [amount(task.max_km, "km")] if task.max_km else []
+    limits += [minutes(task.max_minutes)] if task.max_minutes and not task.step else []
+    return ", ".join(
+        part
+        for part in (
+            what,
+            "flat ground" if task.flat else "",
+            f"not beyond {limits[0]}" if limits else "",
+            f"{task.cadence} steps/min" if task.cadence else "",
+        )
+        if part
+    )
+
+
+def step(rung: Step) -> str:
+    """`run 2 min, walk 1 min, 6 times` or `20 min without a break`."""
+    if rung.continuous:
+        return f"{minutes(rung.running_minutes)} easy, without a break"
+    last = f", then run {number(rung.last)} min" if rung.last else ""
+    return f"run {number(rung.run)} min, walk {number(rung.walk)} min, {rung.rounds} times{last}"
+
+
+def _knee(plan: Plan) -> str | None:
+    return None if plan.pain is None else f"Knee: {LIGHTS[plan.light]}, {plan.pain} of 10"
+
+
+def _leave_out(plan: Plan) -> str | None:
+    return f"Leave out: {listing([AVOID.get(r.rule, r.rule) for r in plan.avoid])}." if plan.avoid else None
+
+
+AVOID: dict[str, str] = {}
+
+
+def card(plan: Plan, protocol: RehabProtocol) -> str:
+    """The plan card: phase, limits with the runner's own numbers, the week ahead."""
+    head = f"<b>Your plan</b> · {PHASES[plan.phase]}, since {day_beside(plan.phase_since, plan.today)}"
+    ahead = lines("<b>The next seven days</b>", *(week_day(d, plan.today) for d in plan.ahead))
+    return blocks(head, overlays(plan), ahead, caps(plan), strength(plan, protocol), _leave_out(plan))
+
+
+def week_day(ahead: Day, today_: date) -> str:
+    """One day of the week ahead."""
+    shown = [_BRIEF[t.kind](t) for t in ahead.tasks if t.kind in _BRIEF]
+    name = "Today" if ahead.on == today_ else day(ahead.on)
+    return f"{name}: {' + '.join(shown) if shown else 'rest'}"
+
+
+_BRIEF: dict[TaskKind, Callable[[Task], str]] = {
+    TaskKind.STRENGTH: lambda _: "strength",
+    TaskKind.RUN: lambda t: (
+        f"run {t.run.step.id}" if t.run and t.run.step else f"run {minutes(t.run.minutes)}" if t.run else "run"
+    ),
+    TaskKind.WALK_TEST: lambda _: "30-min walk test",
+    TaskKind.STEP_DOWN_TEST: lambda _: "step-down test",
+}
+
+
+def caps(plan: Plan) -> str | None:
+    """Every limit with what is used of it; the lower one counts."""
+    if not plan.caps:
+        return None
+    return lines("<b>Limits</b> (the lowest counts)", *(cap(c) for c in plan.caps))
+
+
+def cap(limit: Cap) -> str:
+    """`• this week at most 12 km (5 km so far)`."""
+    so_far = f" ({amount(limit.used, limit.unit)} so far)" if limit.id == "week" else ""
+    return f"• {_CAPS.get(limit.id, limit.id)} {amount(limit.limit, limit.unit)}{so_far}"
+
+
+def strength(plan: Plan, protocol: RehabProtocol) -> str | None:
+    """The level of every exercise."""
+    if not plan.levels:
+        return None
+    practised = (e for e in protocol.exercises.values() if e.id in plan.levels)
+    return lines("<b>Strength levels</b>", *(f"• {e.name}: {e.level(plan.levels[e.id]).name}" for e in practised))
+
+
+def gate(plan: Plan, protocol: RehabProtocol) -> str:
+    """The next gate: each condition met or not yet, with the runner's own numbers."""
+    if plan.gate is None:
+        return "There is no gate ahead: you are through. The hip work stays, twice a week."
+    head = f"<b>The way to “{PHASES[plan.gate.leads_to]}”</b>"
+    return blocks(head, conditions(plan.gate.conditions, protocol), _gate_end(plan.gate))
+
+
+def conditions(given: Sequence[Condition], protocol: RehabProtocol) -> str:
+    """Conditions, each met or not yet."""
+    return "\n\n".join(f"{'✅ Met' if c.met else '◻️ Not yet'} · {why(protocol, c.reason)}" for c in given)
+
+
+def _gate_end(gate_: Gate) -> str:
+    if gate_.open:
+        return "Everything is met. Moving on is your choice; staying a little longer is fine."
+    return "No hurry. The gate is computed from your diary every day."
+
+
+def offer(given: Offer, protocol: RehabProtocol) -> str:
+    """An offer to move on; an informed one shows what is unmet first."""
+    what = offer_name(given.id, protocol)
+    reasons = "\n\n".join(why(protocol, r) for r in given.reasons)
+    if given.informed:
+        unmet = conditions(given.unmet, protocol)
+        return blocks(f"<b>You could go on to {what}, but not everything is met.</b>", unmet, reasons, _OVERRIDE)
+    return blocks(f"<b>You may move on to {what}.</b>", reasons, "Staying is just as good: the knee sets the pace.")
+
+
+_OVERRIDE = (
+    "If you choose to go on all the same, it is one step, it is noted as your choice, and I ask about the knee the "
+    "next morning."
+)
+
+
+def offer_name(offer_id: str, protocol: RehabProtocol) -> str:
+    """`step:R4` → “R4 (run 2 min, …)”."""
+    kind, _, name = offer_id.partition(":")
+    if kind == "phase":
+        return f"“{PHASES[Phase(name)]}”"
+    if kind == "step":
+        rung = next(s for s in protocol.ladder if s.id == name)
+        return f"{rung.id} ({step(rung)})"
+    return {"hills": "small hills", "speed": "speed work and races"}.get(kind, kind)
+
+
+def decided(offer_id: str, choice: str, protocol: RehabProtocol) -> str:
+    """What a decision means."""
+    what = offer_name(offer_id, protocol)
+    return {
+        "go": f"On to {what}. Same rule as always: below the point where it hurts.",
+        "stay": "Good. Staying makes it solid, and the offer comes again in a few days.",
+        "override": f"Noted as your choice: {what}. Tell me about the knee tomorrow morning.",
+    }[choice]
+
+
+def reasons(given: Sequence[Reason], protocol: RehabProtocol) -> str:
+    """Why: rule, tag, section and the runner's own numbers, a paragraph each."""
+    if not given:
+        return "There is nothing special to explain today: the plan goes on as it is."
+    shown = dict.fromkeys(why(protocol, reason) for reason in given)
+    return blocks("<b>Why</b>", *list(shown)[:8], PROVENANCE)
+
+
+PROVENANCE = "<i>A = the article, E = evidence from outside it, P = a default of mine where neither gives a number.</i>"
+
+
+def progress(plan: Plan) -> str:
+    """The week in numbers, and the point where pain starts."""
+    week = plan.week
+    return blocks(
+        f"<b>This week</b> · {PHASES[plan.phase]}, day {plan.day}",
+        lines(
+            f"• strength: {week.strength_done} of {week.strength_goal}",
+            f"• running: {minutes(week.run_minutes)}" + (f", {amount(week.run_km, 'km')}" if week.run_km else ""),
+            f"• worst pain: {week.worst_pain} of 10" if week.worst_pain is not None else "• no pain value yet",
+            f"• pain starts at {amount(plan.onset, plan.unit)}" if plan.onset else "• no point where pain starts",
+        ),
+        caps(plan),
+    )

@@ -1,0 +1,54 @@
+"""When this is not for a bot. Country-neutral: a number is never guessed."""
+
+from collections.abc import Sequence
+
+from bot.texts import labels
+from bot.texts.words import blocks, lines
+from protocols.model import RedFlag, Severity
+
+_HEAD = {
+    Severity.EMERGENCY: "🚨 <b>Please get emergency help now.</b>",
+    Severity.URGENT: "⛔ <b>Please be seen by a doctor today.</b>",
+    Severity.PROFESSIONAL: "✋ <b>Please ask a professional first.</b>",
+}
+_WHAT = {
+    Severity.EMERGENCY: "Call your local emergency number, or have somebody bring you to an emergency department. "
+    "Do not wait to see whether it passes, and do not drive yourself.",
+    Severity.URGENT: "A doctor, an urgent care centre or an emergency department can look at it today. "
+    "Until then: no running, no exercises, and take the weight off it.",
+    Severity.PROFESSIONAL: "A doctor or physiotherapist who knows your history should agree before you exercise with "
+    "me. Show them the plan: hip strength, then a graded return to running.",
+}
+_SIGNS = {
+    "severe_pain": "Pain of 8 or more",
+    "chest_pain": "Chest pain",
+    "cold_foot": "A cold or numb foot",
+    "saddle_numbness": "Numbness between the legs, or trouble with bladder or bowel",
+    "bone_stress": "Pain with every step, or at rest",
+    "crisis": "You are not safe",
+}
+_CRISIS = blocks(
+    "❤️ <b>I am sorry it is this heavy. You matter more than any plan.</b>",
+    "If you may hurt yourself, please call your local emergency number now, or a crisis line in your country, or go to "
+    "somebody you trust and do not stay alone.",
+    "I am software and cannot help with this the way a person can. Nobody is told what you wrote here.",
+)
+AFTER = "I have stopped your plan and its reminders. It waits here until a professional has cleared you."
+NOT_YET = "Thank you for telling me. The plan waits. Please do get seen, even if it feels better."
+CONFIRM_CLEARED = "Has a doctor or physiotherapist examined you and said that exercise and running are fine for you?"
+WELCOME_BACK = "Good to hear. We go on, one step easier than before."
+
+
+def sign(flag: str, screen: str | None) -> str:
+    """The red flag in words."""
+    return _SIGNS.get(flag) or labels.option(screen or "", flag)
+
+
+def advice(flags: Sequence[RedFlag]) -> str:
+    """What to do about standing red flags: the most serious one leads."""
+    if any(flag.id == "crisis" for flag in flags):
+        return _CRISIS
+    order = list(Severity)
+    worst = min((flag.severity for flag in flags), key=order.index)
+    said = lines(*(f"• {sign(flag.id, flag.screen)}" for flag in flags))
+    return blocks(_HEAD[worst], f"Because you said:\n{said}", _WHAT[worst], AFTER)

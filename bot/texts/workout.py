@@ -1,0 +1,82 @@
+"""The guided workout: one message, edited in place."""
+
+from bot.actions.session import Session, State
+from bot.texts.words import blocks, lines, local, plural
+from protocols.model import Exercise, RehabProtocol
+
+CHOOSE = blocks(
+    "<b>How long do you have?</b>",
+    "The ten-minute version is one set of each exercise. It counts as a part session, and that beats none.",
+)
+HURTS = "How much does it hurt? 0 is none, 10 the worst there is."
+EFFORT = "<b>Well done.</b> How hard was it, all in all?"
+KNEE = "And the knee during the session?"
+NOTHING_DONE = "Nothing was done, so nothing is noted. Another day."
+NO_STRENGTH = "There are no exercises for you right now."
+READY = "⏱ Rest is over: next set."
+ENDED = blocks(
+    "<b>We stop here.</b> Pain like that is a reason to stop, not to push through.",
+    "What you did is noted.",
+)
+
+
+def card(session: Session, protocol: RehabProtocol, zone: str) -> str:
+    """What the workout message shows."""
+    if session.state is State.PAUSED:
+        return blocks(_head(session), "⏸ <b>Paused.</b> Everything is kept. Go on when you like.")
+    if session.state is State.HURTS:
+        return blocks(_head(session), HURTS)
+    if session.state is State.EFFORT:
+        return EFFORT
+    if session.state is State.KNEE:
+        return KNEE
+    return _set(session, protocol.exercises[session.item.exercise], zone)
+
+
+def _set(session: Session, exercise: Exercise, zone: str) -> str:
+    item = session.item
+    level = exercise.level(item.level)
+    first = session.done == 0
+    return blocks(
+        _head(session),
+        f"<b>{exercise.name}</b> · {level.name}",
+        f"Set {session.done + 1} of {item.sets}: <b>{dose(session)}</b>",
+        lines(*(f"{n}. {s}" for n, s in enumerate(exercise.steps, 1))) if first else level.cue,
+        level.cue if first else None,
+        _rest(session, zone),
+    )
+
+
+def _head(session: Session) -> str:
+    return f"<i>Exercise {session.at + 1} of {len(session.items)}</i>"
+
+
+def _rest(session: Session, zone: str) -> str | None:
+    if session.rest_until is None:
+        return None
+    bell = " I ring." if session.ring else ""
+    return f"⏱ Rest until <b>{local(session.rest_until, zone).strftime('%H:%M:%S')}</b>.{bell}"
+
+
+def dose(session: Session) -> str:
+    """`15 on each side`, `4 laps`."""
+    item = session.item
+    count = plural(item.reps, "lap") if item.laps else str(item.reps)
+    side = " on each side" if item.per_side else ""
+    hold = f", hold {item.hold_s} s at the top" if item.hold_s else ""
+    return f"{count}{side}{hold}" if item.laps else f"{count} repetitions{side}{hold}"
+
+
+def easier(exercise: Exercise, level: int) -> str:
+    """Toast: what the rest of this exercise will be."""
+    return f"Then easier: {exercise.level(level).name}."
+
+
+def finished(session: Session, protocol: RehabProtocol) -> str:
+    """What was done, a line each."""
+    done = (
+        f"✅ {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
+        for log in session.logs
+    )
+    kind = "Part session noted." if session.short else "Session noted."
+    return blocks(f"<b>{kind}</b>", lines(*done), "Rest well: the next one comes after a day off.")

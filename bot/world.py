@@ -1,0 +1,34 @@
+"""Everything the bot lives on: built once by `bot.app`, reached through the context."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.visit import Visit
+from bot.config import Role
+from protocols.model import RehabProtocol
+from storage import runners
+from storage.database import Database
+
+DEFAULT_PROTOCOL = "itbs"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The parts that handlers and reminders share. `clock` gives the present moment, aware and in UTC."""
+
+    database: Database
+    protocols: Mapping[str, RehabProtocol]
+    clock: Callable[[], datetime]
+    admins: Mapping[int, Role]
+
+    @asynccontextmanager
+    async def visit(self, runner_id: int, language: str = "en") -> AsyncIterator[Visit]:
+        """One transaction for one runner; somebody unknown becomes known, with nothing but a number."""
+        now = self.clock()
+        async with self.database.transaction() as tx:
+            runner = await runners.find(tx, runner_id) or await runners.add(
+                tx, runner_id, language=language, protocol=DEFAULT_PROTOCOL, now=now
+            )
+            yield Visit(tx, self.database.keyring, self.protocols[runner.protocol], runner, now)
