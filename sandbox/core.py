@@ -11,6 +11,7 @@ from sandbox.params import FileLike, Params
 from sandbox.people import Person
 from sandbox.reply import Reply
 from sandbox.sending import Call
+from sandbox.timemachine import TimeMachine
 from sandbox.world import World
 
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
@@ -25,6 +26,7 @@ class Sandbox:
     def __init__(self, clock: Clock, *, history: int | None = None) -> None:
         self.clock = clock
         self.world = World(clock, history)
+        self.time_machine = TimeMachine(clock)
 
     def add_bot(self, token: str, *, name: str = "Strideback", username: str = "strideback_bot") -> Bot:
         """A bot; its user id is the number before the colon of its token."""

@@ -205,11 +205,13 @@ async def test_a_pin_shows_on_top_and_says_so(call: Call, sandbox: Sandbox, rita
     other = (await call("sendMessage", chat_id=7, text="Other")).result["message_id"]
     await call("pinChatMessage", chat_id=7, message_id=other)
     await call("pinChatMessage", chat_id=7, message_id=today, disable_notification=True)
-    assert (pinned := rita.sees().pinned) and pinned.text == "Today"
+    assert (pinned := rita.sees().pinned)
+    assert pinned.text == "Today"
     updates = (await call("getUpdates")).result
     assert [each["message"]["pinned_message"]["text"] for each in updates[1:]] == ["Other", "Today"]
     await call("unpinChatMessage", chat_id=7, message_id=today)
-    assert (pinned := rita.sees().pinned) and pinned.text == "Other"
+    assert (pinned := rita.sees().pinned)
+    assert pinned.text == "Other"
     await call("unpinAllChatMessages", chat_id=7)
     assert rita.sees().pinned is None
 

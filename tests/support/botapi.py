@@ -1,6 +1,6 @@
 """Is this request, or this object, valid Bot API? Answers with sentences, none when all is well.
 
-The specification in `tests/data/botapi.json` is compact: a field maps to its types, `|` between alternatives, `!` when it
+In `tests/data/botapi.json` a field maps to its types, `|` between alternatives, `!` when it
 is required, `=word` when its value is fixed. A type that is a list has those subtypes.
 """
 
