@@ -1,0 +1,237 @@
+"""A person with the app in hand: what they do reaches the bot as the update Telegram would send."""
+
+from dataclasses import dataclass
+
+from sandbox.entities import settled
+from sandbox.errors import ImpossibleError
+from sandbox.files import new_file
+from sandbox.media import describe
+from sandbox.methods.chats import member
+from sandbox.methods.copies import forwarded
+from sandbox.model import Chat, Json, Message, User
+from sandbox.view import ChatView, visible
+from sandbox.world import Query, World, check_can_speak
+
+#: a 1×1 picture, for a person who sends "some photo"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000"
+    "000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Every act takes `to`, a chat; without it, the private chat with the sandbox's first bot."""
+
+    world: World
+    user: User
+
+    @property
+    def chat(self) -> Chat:
+        """The private chat with the first bot."""
+        return self.world.private_chat(next(iter(self.world.bots.values())), self.user)
+
+    def sees(self, chat: Chat | None = None) -> ChatView:
+        """The chat as it stands on this person's screen."""
+        return visible(self.world, chat or self.chat, self.user)
+
+    # -- saying and sending
+
+    def say(self, text: str, *, to: Chat | None = None, reply_to: int = 0) -> Message:
+        """Type and send; commands, links and mentions are marked as the app marks them."""
+        text, entities = settled(text, [])
+        if not text:
+            raise ImpossibleError("an empty message cannot be sent")
+        content: Json = {"text": text, "entities": entities} if entities else {"text": text}
+        return self.send(content, to=to, reply_to=reply_to)
+
+    def send(self, content: Json, *, to: Chat | None = None, reply_to: int = 0) -> Message:
+        """Send any content (`{"location": …}`); the bot gets it as a `message`, in groups only when it concerns it."""
+        chat = to or self.chat
+        check_can_speak(chat)
+        chat.started = True
+        if chat.keyboard and (chat.keyboard.get("one_time_keyboard") or "force_reply" in chat.keyboard):
+            chat.keyboard = None
+        message = self.world.post(chat, self.user, content, reply_to=reply_to)
+        if chat.kind == "private" or _concerns_bot(message):
+            self.world.tell(chat.bot, "message", message.as_json())
+        return message
+
+    def share_location(self, latitude: float, longitude: float, *, to: Chat | None = None) -> Message:
+        return self.send({"location": {"latitude": latitude, "longitude": longitude}}, to=to)
+
+    def share_contact(self, phone: str, *, to: Chat | None = None) -> Message:
+        contact = {"phone_number": phone, "first_name": self.user.first_name, "user_id": self.user.id}
+        return self.send({"contact": contact}, to=to)
+
+    def send_file(
+        self,
+        kind: str,
+        data: bytes = PIXEL,
+        *,
+        name: str = "",
+        mime: str = "",
+        caption: str = "",
+        to: Chat | None = None,
+    ) -> Message:
+        """A photo, voice, document, audio, video or animation."""
+        chat = to or self.chat
+        details: Json = {"duration": 3} if kind in ("voice", "audio", "video", "animation") else {}
+        if kind in ("photo", "video", "animation"):
+            details |= {"width": 320, "height": 320}
+        file = self.world.files.keep(new_file(kind, data, name, mime, **details))
+        content = describe(self.world.files, chat.bot, file)
+        return self.send(content | ({"caption": caption} if caption else {}), to=to)
+
+    def send_photo(self, data: bytes = PIXEL, *, caption: str = "", to: Chat | None = None) -> Message:
+        return self.send_file("photo", data, name="photo.png", caption=caption, to=to)
+
+    def send_voice(self, data: bytes = b"OggS", *, to: Chat | None = None) -> Message:
+        return self.send_file("voice", data, mime="audio/ogg", to=to)
+
+    def send_sticker(self, emoji: str = "🏃", *, to: Chat | None = None) -> Message:
+        chat = to or self.chat
+        file = self.world.files.keep(new_file("sticker", emoji.encode(), width=512, height=512))
+        about = {"type": "regular", "is_animated": False, "is_video": False, "emoji": emoji}
+        content = describe(self.world.files, chat.bot, file)
+        return self.send({"sticker": content["sticker"] | about}, to=to)
+
+    def forward(self, message: Message, *, to: Chat | None = None) -> Message:
+        if message.content.get("has_protected_content"):
+            raise ImpossibleError("this message is protected from forwarding")
+        return self.send(forwarded(message), to=to)
+
+    # -- acting on messages
+
+    def tap(self, button: str, *, on: int = 0, to: Chat | None = None) -> Query | None:
+        """Press the newest button with this label (or callback data), on message `on` if given.
+
+        An inline button asks the bot and gives the open query (None for a link); a reply key says its text.
+        """
+        chat = to or self.chat
+        for message in reversed(list(chat.messages.values())):
+            if on in (0, message.id):
+                for key in _keys(message):
+                    if button in (key["text"], key.get("callback_data")):
+                        return self.press(message, key)
+        seen = self.sees(chat)
+        if not on and button in seen.keys:
+            self.say(button, to=chat)
+            return None
+        raise ImpossibleError(f"no button {button!r}; there are {seen.labels}")
+
+    def press(self, message: Message, key: Json) -> Query | None:
+        """Press this very inline button of this message."""
+        chat = message.chat
+        check_can_speak(chat)
+        if "callback_data" not in key:
+            return None
+        query = self.world.ask(chat.bot, self.user, chat, message.id)
+        asked = {
+            "id": query.id,
+            "from": self.user.as_json(),
+            "message": message.as_json(),
+            "chat_instance": str(chat.id * 31),
+            "data": key["callback_data"],
+        }
+        self.world.change(chat)
+        self.world.tell(chat.bot, "callback_query", asked)
+        return query
+
+    def edit(self, message: Message, text: str) -> Message:
+        """Change an own message; a medium keeps its file and changes its caption."""
+        if message.sender is not self.user:
+            raise ImpossibleError("only own messages can be edited")
+        check_can_speak(message.chat)
+        text, entities = settled(text, [])
+        names = ("text", "entities") if "text" in message.content else ("caption", "caption_entities")
+        kept = {key: value for key, value in message.content.items() if key not in names}
+        message.content = {names[0]: text, **({names[1]: entities} if entities else {}), **kept}
+        message.edited = self.world.unix_time
+        self.world.change(message.chat, message)
+        self.world.tell(message.chat.bot, "edited_message", message.as_json())
+        return message
+
+    def delete(self, message: Message) -> None:
+        """Take a message out of the chat, for both sides; the bot is not told."""
+        self.world.remove(message.chat, message)
+
+    def react(self, message: Message, emoji: str) -> None:
+        """Show an emoji on a message, or none with an empty one."""
+        now: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        before = message.react(self.user, now)
+        self.world.change(message.chat, message)
+        changed = {
+            "chat": message.chat.as_json(),
+            "message_id": message.id,
+            "user": self.user.as_json(),
+            "date": self.world.unix_time,
+            "old_reaction": before,
+            "new_reaction": now,
+        }
+        self.world.tell(message.chat.bot, "message_reaction", changed)
+
+    def ask_inline(self, text: str, *, offset: str = "", to: Chat | None = None) -> Query:
+        """Type `@bot text` in a chat; the results arrive in the query's answer."""
+        chat = to or self.chat
+        query = self.world.ask(chat.bot, self.user)
+        asked = {"id": query.id, "from": self.user.as_json(), "query": text, "offset": offset, "chat_type": "sender"}
+        self.world.tell(chat.bot, "inline_query", asked)
+        return query
+
+    # -- coming and going
+
+    def block(self) -> None:
+        self._membership(self.chat, blocked=True)
+
+    def unblock(self) -> None:
+        self._membership(self.chat, blocked=False)
+
+    def deactivate(self) -> None:
+        """The account is gone; the bot notices when it writes."""
+        self.user.deactivated = True
+
+    def delete_chat(self) -> None:
+        """Clear the conversation on this side; the bot is not told and can still write."""
+        self.chat.cleared_up_to = self.chat.bot.next_message_id - 1
+        self.chat.keyboard = None
+        self.world.change(self.chat)
+
+    def bring_in(self, group: Chat) -> None:
+        """Add the bot to a group."""
+        group.blocked = True
+        self._membership(group, blocked=False)
+
+    def throw_out(self, group: Chat) -> None:
+        """Remove the bot from a group."""
+        self._membership(group, blocked=True)
+
+    def _membership(self, chat: Chat, *, blocked: bool) -> None:
+        before = member(chat, chat.bot.user)
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        changed = {
+            "chat": chat.as_json(),
+            "from": self.user.as_json(),
+            "date": self.world.unix_time,
+            "old_chat_member": before,
+            "new_chat_member": member(chat, chat.bot.user),
+        }
+        self.world.change(chat)
+        self.world.tell(chat.bot, "my_chat_member", changed)
+
+
+def _keys(message: Message) -> list[Json]:
+    return [key for row in (message.markup or {}).get("inline_keyboard", ()) for key in row]
+
+
+def _concerns_bot(message: Message) -> bool:
+    """Privacy mode: in a group a bot hears commands, replies to it and its own name."""
+    chat, bot = message.chat, message.chat.bot
+    if bot.reads_all_groups:
+        return True
+    original = chat.messages.get(message.reply_to)
+    if original is not None and original.sender is bot.user:
+        return True
+    return message.text.startswith("/") or f"@{bot.user.username}".lower() in message.text.lower()
