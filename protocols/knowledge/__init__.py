@@ -5,4 +5,16 @@ from protocols.knowledge.knowledge import Knowledge
 from protocols.knowledge.loader import load
 from protocols.knowledge.model import Alarm, Answer, Correction, Entry, Kind, LogIntent, Note, Topic
 
-__all__ = ["Alarm", "Answer", "Correction", "Entry", "Kind", "Knowledge", "LogIntent", "Note", "Topic", "load", "parse_log"]
+__all__ = [
+    "Alarm",
+    "Answer",
+    "Correction",
+    "Entry",
+    "Kind",
+    "Knowledge",
+    "LogIntent",
+    "Note",
+    "Topic",
+    "load",
+    "parse_log",
+]

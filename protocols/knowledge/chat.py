@@ -35,4 +35,6 @@ class SmallTalk:
     def contains(self, words: Sequence[str], reply: str) -> str | None:
         """The text of one kind of reply when its phrases stand in the words."""
         hits = self.phrases.find(words, [stem(word) for word in words])
-        return self._replies[reply].text if any(hit.label == reply and hit.end - hit.start > 2 for hit in hits) else None
+        return (
+            self._replies[reply].text if any(hit.label == reply and hit.end - hit.start > 2 for hit in hits) else None
+        )

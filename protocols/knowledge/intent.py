@@ -41,7 +41,9 @@ _DISTANCE = r"(\d+(?:\.\d+)?) ?-?(km|kms|k|kilomet(?:er|re)s?|miles?|mi)\b"
 _MINUTES = r"(\d+(?:\.\d+)?) ?-?(?:minutes?|mins?|min|m|')(?![a-z])"
 _SINCE = r"(?:from|at|after|around|about|past|by|until|till|in|near|@)"
 _ONSET_KM = re.compile(rf"{_PAIN_WORD}[^,.;]{{0,24}}?\b{_SINCE} (?:about |around |roughly |the )?{_DISTANCE}(?! ago)")
-_ONSET_KM_TURNED = re.compile(rf"{_PAIN_WORD}[^,.;]{{0,24}}?\b{_SINCE} (?:about |the )?(km|k|kilomet(?:er|re)|mile) (\d+(?:\.\d+)?)")
+_ONSET_KM_TURNED = re.compile(
+    rf"{_PAIN_WORD}[^,.;]{{0,24}}?\b{_SINCE} (?:about |the )?(km|k|kilomet(?:er|re)|mile) (\d+(?:\.\d+)?)"
+)
 _ONSET_MIN = re.compile(rf"{_PAIN_WORD}[^,.;]{{0,24}}?\b{_SINCE} (?:about |around |roughly |the )?{_MINUTES}")
 _ONSET_MIN_TURNED = re.compile(rf"{_PAIN_WORD}[^,.;]{{0,24}}?\b{_SINCE} (?:about |the )?min(?:ute)? (\d+(?:\.\d+)?)")
 _CLOCK = re.compile(r"\b(?:(\d{1,2}):)?(\d{1,3}):(\d{2})\b(?! ?[ap]m)")
@@ -59,17 +61,25 @@ _PAINLESS = re.compile(
     r"\b(?:never|not|didn't|did not|didnt|does not|doesn't|doesnt|nothing) (?:once )?hurt\b|\bpain:? (?:none|zero|nil)\b|\bdid not feel (?:anything|any pain)\b|\bnothing hurts?\b"
 )
 _SURFACES = {"hilly": r"hill(?:s|y)", "trail": r"trails?", "track": r"track", "treadmill": r"(?:treadmill|dreadmill|tready)", "flat": r"flat"}  # fmt: skip
-_CADENCE = re.compile(r"\bcadence(?: was| of| at| around| about| avg| average)? ?(\d{3})\b|\b(\d{3}) ?(?:spm|steps|cadence)\b")
+_CADENCE = re.compile(
+    r"\bcadence(?: was| of| at| around| about| avg| average)? ?(\d{3})\b|\b(\d{3}) ?(?:spm|steps|cadence)\b"
+)
 _LIMP = re.compile(r"(?<!no )(?<!not )(?<!without )(?<!without a )\blimp(?:ing|ed|y)?\b")
 _AGO = re.compile(r"\b(\d{1,2}) days? ago\b")
-_RUN = re.compile(r"\b(?:ran|run|runs|running|jog|jogged|jogging|jogs|parkrun|treadmill|dreadmill|long one|tempo|intervals|run/walk|walk/run|shuffle[d]?)\b")
+_RUN = re.compile(
+    r"\b(?:ran|run|runs|running|jog|jogged|jogging|jogs|parkrun|treadmill|dreadmill|long one|tempo|intervals|run/walk|walk/run|shuffle[d]?)\b"
+)
 _CROSS = re.compile(r"\b(?:cycled|cycling|cycle|bike|biked|biking|bicycle|rode|ride|spin|spinning|swam|swim|swimming|pool|aqua ?jog\w*|elliptical|cross ?train\w*|rowed|rowing|peloton|zwift|x-?train\w*)\b")  # fmt: skip
 _WORKOUT = re.compile(
     r"\b(?:exercises?|strength(?:ening)?|rehab|clams?|clamshells?|bridges?|step ?downs?|monster walks?|leg raises?|abductions?|workout|hip work|"
     r"band work|session|single leg squats?|gym|physio homework|homework|routine)\b"
 )
-_DONE = re.compile(r"\b(?:did|done|finished|completed|complete|managed|knocked out|got through|just|ticked off|smashed|in the bag|today|yesterday|this morning|tonight|ok|easy)\b")
-_TODAY = re.compile(r"\b(?:today|yesterday|last night|this (?:morning|afternoon|evening)|tonight|just now|days? ago|now|again|done|ok|fine|easy)\b")
+_DONE = re.compile(
+    r"\b(?:did|done|finished|completed|complete|managed|knocked out|got through|just|ticked off|smashed|in the bag|today|yesterday|this morning|tonight|ok|easy)\b"
+)
+_TODAY = re.compile(
+    r"\b(?:today|yesterday|last night|this (?:morning|afternoon|evening)|tonight|just now|days? ago|now|again|done|ok|fine|easy)\b"
+)
 
 
 def parse_log(text: str) -> LogIntent | None:
@@ -164,7 +174,12 @@ def _kind(text: str, *, measured: bool, rated: bool) -> Literal["run", "pain", "
 
 
 def _negated_run(text: str) -> bool:
-    return bool(re.search(r"\b(?:not|no|didn't|didnt|cannot|can't|cant|skipped|missed|without) (?:a |any |my )?(?:ran|run|running|jog)\b", text))
+    return bool(
+        re.search(
+            r"\b(?:not|no|didn't|didnt|cannot|can't|cant|skipped|missed|without) (?:a |any |my )?(?:ran|run|running|jog)\b",
+            text,
+        )
+    )
 
 
 def _days_ago(text: str) -> int:

@@ -140,7 +140,9 @@ class Knowledge:
         return best.score >= _SURE and bool(asked.concepts | context.concepts)
 
     def _premise(self, concepts: frozenset[str], entry: Entry) -> Correction | None:
-        return next((premise.correction for premise in self._parts.premises if premise.met(concepts, entry.topic)), None)
+        return next(
+            (premise.correction for premise in self._parts.premises if premise.met(concepts, entry.topic)), None
+        )
 
     def _nearest(self, found: Sequence[Scored], near: Sequence[str]) -> tuple[Topic, ...]:
         ids = (*near, *(scored.entry.topic for scored in found), "overview", "strength", "return")

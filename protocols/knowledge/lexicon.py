@@ -51,9 +51,7 @@ class Lexicon:
             if max(used[hit.start : hit.end]) <= length:
                 used[hit.start : hit.end] = [length] * length
                 concepts.add(hit.label)
-        rest = {
-            root for word, root, taken in zip(words, stems, used, strict=True) if not taken and word not in _STOP
-        }
+        rest = {root for word, root, taken in zip(words, stems, used, strict=True) if not taken and word not in _STOP}
         return Features(frozenset(concepts), frozenset(rest))
 
     def extras(self, words: Sequence[str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from protocols.knowledge.phrases import split_phrases
 from protocols.knowledge.retrieval import Index
 from protocols.knowledge.rules import Premise, Reply, Theme
 from protocols.knowledge.spelling import Speller
-from protocols.knowledge.text import sentences, stem
+from protocols.knowledge.text import sentences
 from protocols.knowledge.triage import Finding, Rule, Triage
 
 _Folder = Path | Traversable
@@ -68,12 +68,12 @@ def _toml(folder: _Folder, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ContentError(f"{name}: {error}") from error
+        raise ContentError(name, "file", str(error)) from error
 
 
 def _key(name: str, table: _Table, key: str) -> Any:
     if key not in table:
-        raise ContentError(f"{name}: {key} is missing")
+        raise ContentError(name, key, "is missing")
     return table[key]
 
 
@@ -82,7 +82,7 @@ def _entries(content: _Folder) -> tuple[Entry, ...]:
     entries = tuple(passage(file.name, file.read_text(encoding="utf-8")) for file in files)
     for file, entry in zip(files, entries, strict=True):
         if file.name != f"{entry.id}.md":
-            raise ContentError(f"{file.name}: id {entry.id!r} is not the file's name")
+            raise ContentError(file.name, "id", f"{entry.id!r} is not the file's name")
     return entries
 
 
@@ -90,7 +90,7 @@ def _topics(table: _Table, entries: Sequence[Entry]) -> tuple[tuple[Topic, ...],
     listed = _key("topics.toml", table, "topic")
     for entry in entries:
         if entry.topic not in listed:
-            raise ContentError(f"{entry.id}.md: topic {entry.topic!r} is not in topics.toml")
+            raise ContentError(f"{entry.id}.md", "topic", f"{entry.topic!r} is not in topics.toml")
     topics = tuple(
         Topic(
             id=topic,
@@ -110,12 +110,14 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
     for theme, row in _key("absent.toml", table, "theme").items():
         near = tuple(_key("absent.toml", row, "near").split())
         if unknown := set(near) - topics:
-            raise ContentError(f"absent.toml: theme.{theme}.near names unknown topics {sorted(unknown)}")
+            raise ContentError("absent.toml", f"theme.{theme}.near", f"names unknown topics {sorted(unknown)}")
         needs = [frozenset(line.split()) for line in row.get("needs", ())]
         if "words" in row:
             words[f"theme:{theme}"] = split_phrases(row["words"])
             needs.append(frozenset({f"theme:{theme}"}))
-        themes.append(Theme(theme, _key("absent.toml", row, "say"), tuple(needs), frozenset(row.get("unless", ())), near))
+        themes.append(
+            Theme(theme, _key("absent.toml", row, "say"), tuple(needs), frozenset(row.get("unless", ())), near)
+        )
     return tuple(themes), words
 
 
@@ -124,7 +126,7 @@ def _premises(table: _Table, entries: set[str]) -> tuple[Premise, ...]:
     for name, row in _key("premises.toml", table, "premise").items():
         entry = _key("premises.toml", row, "entry")
         if entry not in entries:
-            raise ContentError(f"premises.toml: premise.{name}.entry {entry!r} is unknown")
+            raise ContentError("premises.toml", f"premise.{name}.entry", f"{entry!r} is unknown")
         correction = Correction(name, _key("premises.toml", row, "text"), entry)
         needs = tuple(frozenset(line.split()) for line in _key("premises.toml", row, "needs"))
         premises.append(Premise(correction, needs, frozenset(_key("premises.toml", row, "covered"))))
@@ -147,10 +149,10 @@ def _triage(table: _Table) -> Triage:
     for alarm, row in _key(name, table, "alarms").items():
         needs = tuple(tuple(line.split()) for line in _key(name, row, "needs"))
         if unknown := {finding for need in needs for finding in need} - known:
-            raise ContentError(f"{name}: alarms.{alarm}.needs names unknown findings {sorted(unknown)}")
+            raise ContentError(name, f"alarms.{alarm}.needs", f"names unknown findings {sorted(unknown)}")
         level = _key(name, row, "level")
         if level not in ALARMS:
-            raise ContentError(f"{name}: alarms.{alarm}.level {level!r} is no alarm level")
+            raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
         rules.append(Rule(alarm, Kind(level), needs, always=row.get("always", False)))
     words = {label: split_phrases(listed) for label, listed in _key(name, table, "words").items()}
     return Triage(words, _key(name, table, "parts"), findings, rules)

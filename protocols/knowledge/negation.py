@@ -20,7 +20,9 @@ class Status(StrEnum):
 
 _NEGATORS = frozenset("no not without never nor neither none nothing denies zero lack lacks absent hardly".split())
 _REACH = 9  # words a negation reaches forward
-_BREAKS = frozenset("but however though although except yet now then because since when if while so only just apart whereas and_i".split())
+_BREAKS = frozenset(
+    "but however though although except yet now then because since when if while so only just apart whereas and_i".split()
+)
 _SUBJECTS = frozenset("i my it its the this that knee calf foot leg he she we there also still today".split())
 _UNBOUND = frozenset(  # "not sure why", "no idea", "not only", "won't stop": these deny something other than the symptom
     "only just sure know idea understand reason matter doubt explain warning stop stopping going go long see tell think "
@@ -28,8 +30,12 @@ _UNBOUND = frozenset(  # "not sure why", "no idea", "not only", "won't stop": th
 )
 _ITBS = r"(?:itbs?|it band(?: syndrome)?|iliotibial(?: band)?(?: syndrome)?|it bs|this (?:condition|injury|syndrome|kind|thing|problem))"
 _MINE = re.compile(r"\b(?:i|my|me|mine|am|ive|im|myself)\b")
-_NOW = re.compile(r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|since|keeps?|lately|recently|days? ago|last night|suddenly)\b")
-_ASKS = re.compile(r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|might|may|what|which|why|how|when|has|did)\b")
+_NOW = re.compile(
+    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
+)
+_ASKS = re.compile(
+    r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|might|may|what|which|why|how|when|has|did)\b"
+)
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|syndrome|part of)\b"
 )
@@ -47,14 +53,18 @@ _OVER = re.compile(
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|better now|normal again|"
     r"history of|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
-_SETTLED_NEXT = re.compile(r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|over|sorted|fine)\b")
+_SETTLED_NEXT = re.compile(
+    r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|over|sorted|fine)\b"
+)
 _PERSON = (
     "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad father brother sister son daughter uncle aunt "
     "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad grandmother grandfather nan kid kids child bloke guy woman man "
     "girl lady runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
 )
 _PERSONS = frozenset(_PERSON.split())
-_SPEAKS = frozenset("says said thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split())
+_SPEAKS = frozenset(
+    "says said thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
+)
 _OWN = frozenset({"i", "my", "mine", "me", "myself"})
 
 
@@ -71,14 +81,20 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     if _IMAGINED.search(" ".join(_clause(words, start, end))):
         return Status.IMAGINED
     asks = sentence.marked or bool(_ASKS.match(text))
-    if asks and ((not _MINE.search(text) and _BELONGS.search(text)) or (_CAUSED.search(text) and not _NOW.search(text))):
+    if asks and (
+        (not _MINE.search(text) and _BELONGS.search(text)) or (_CAUSED.search(text) and not _NOW.search(text))
+    ):
         return Status.GENERAL
     return Status.PRESENT
 
 
 def denied(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a negation before words[start:end] (or "none" right after) reaches it; one inside belongs to it."""
-    if words[end : end + 1] and words[end] in {"none", "nope", "nil", "no"} and words[end + 1 : end + 2] in ((), (",",)):
+    if (
+        words[end : end + 1]
+        and words[end] in {"none", "nope", "nil", "no"}
+        and words[end + 1 : end + 2] in ((), (",",))
+    ):
         return True
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]
@@ -98,7 +114,9 @@ def _new_subject(words: Sequence[str], place: int) -> bool:
 def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
     """The words around the finding up to the next "but"."""
     left = next((place + 1 for place in range(start - 1, -1, -1) if words[place] in {"but", "however", "though"}), 0)
-    right = next((place for place in range(end, len(words)) if words[place] in {"but", "however", "though"}), len(words))
+    right = next(
+        (place for place in range(end, len(words)) if words[place] in {"but", "however", "though"}), len(words)
+    )
     return words[left:right]
 
 

@@ -13,19 +13,19 @@ def passage(name: str, text: str) -> Entry:
     opening, _, rest = text.partition("---\n")
     front, closing, body = rest.partition("\n---\n")
     if opening.strip() or not closing:
-        raise ContentError(f"{name}: front matter must stand between two --- lines")
+        raise ContentError(name, "front matter", "must stand between two --- lines")
     fields, lists = _front(name, front)
     for key in _REQUIRED:
         if not fields.get(key):
-            raise ContentError(f"{name}: {key} is missing")
+            raise ContentError(name, key, "is missing")
     if fields["tag"] not in _TAGS:
-        raise ContentError(f"{name}: tag {fields['tag']!r} is none of A, E, P")
+        raise ContentError(name, "tag", f"{fields['tag']!r} is none of A, E, P")
     phrasings = tuple(lists.get("phrasings", ()))
     if not phrasings:
-        raise ContentError(f"{name}: phrasings is empty")
+        raise ContentError(name, "phrasings", "is empty")
     body = " ".join(body.split())
     if not 0 < len(body) <= BODY_LIMIT:
-        raise ContentError(f"{name}: body has {len(body)} characters, 1 to {BODY_LIMIT} are allowed")
+        raise ContentError(name, "body", f"has {len(body)} characters, 1 to {BODY_LIMIT} are allowed")
     return Entry(
         id=fields["id"],
         title=fields["title"],
@@ -48,12 +48,12 @@ def _front(name: str, front: str) -> tuple[dict[str, str], dict[str, list[str]]]
     for line in front.splitlines():
         if line.startswith("- "):
             if key not in lists:
-                raise ContentError(f"{name}: a list item stands under no key")
+                raise ContentError(name, key, "a list item stands under no list")
             lists[key].append(line[2:].strip())
             continue
         key, colon, value = line.partition(":")
         if not colon:
-            raise ContentError(f"{name}: {line!r} is no `key: value`")
+            raise ContentError(name, key, f"{line!r} is no `key: value`")
         if value.strip():
             fields[key] = value.strip()
         else:
@@ -65,5 +65,5 @@ def _note(name: str, fields: dict[str, str]) -> Note | None:
     if "note" not in fields:
         return None
     if "note_source" not in fields:
-        raise ContentError(f"{name}: note_source is missing")
+        raise ContentError(name, "note_source", "is missing")
     return Note(fields["note"], fields["note_source"])

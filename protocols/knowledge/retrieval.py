@@ -26,7 +26,9 @@ class Scored(NamedTuple):
 class Index:
     """Phrasings of all entries as bags of features, weighted by how few entries use them."""
 
-    def __init__(self, entries: Sequence[Entry], bags: Mapping[str, Sequence[frozenset[str]]], kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], bags: Mapping[str, Sequence[frozenset[str]]], kinds: Mapping[str, str]
+    ) -> None:
         self._entries = tuple(entries)
         in_entries = Counter(feature for entry in entries for feature in frozenset().union(*bags[entry.id]))
         self._weight = {
@@ -57,7 +59,9 @@ class Index:
         profile = [0.0] * len(self._entries)
         total = 0.0
         weights = {feature: self.weight(feature) for feature in asked.all}
-        weights.update({feature: _CONTEXT * self._weight.get(feature, 0.0) for feature in context.concepts - asked.concepts})
+        weights.update(
+            {feature: _CONTEXT * self._weight.get(feature, 0.0) for feature in context.concepts - asked.concepts}
+        )
         for feature, weight in weights.items():
             total += weight
             for phrasing in self._postings.get(feature, ()):
@@ -67,7 +71,11 @@ class Index:
         best = [0.0] * len(self._entries)
         asked_total = sum(weights[feature] for feature in asked.all) or 1.0
         for phrasing, common in shared.items():
-            fit = common / (common + _EXTRA_ASKED * max(0.0, asked_total - common) + _EXTRA_PHRASED * max(0.0, self._sizes[phrasing] - common))
+            fit = common / (
+                common
+                + _EXTRA_ASKED * max(0.0, asked_total - common)
+                + _EXTRA_PHRASED * max(0.0, self._sizes[phrasing] - common)
+            )
             owner = self._owner[phrasing]
             best[owner] = max(best[owner], fit)
         scored = [

@@ -37,7 +37,13 @@ class Speller:
         fixed: list[str] = []
         looked = 0
         for word in words:
-            if len(word) < _SHORTEST or len(word) > _LONGEST or not word.isascii() or not word.isalpha() or self.knows(word):
+            if (
+                len(word) < _SHORTEST
+                or len(word) > _LONGEST
+                or not word.isascii()
+                or not word.isalpha()
+                or self.knows(word)
+            ):
                 fixed.append(word)
             elif looked < _WORK:
                 looked += 1

@@ -17,7 +17,10 @@ _WINDOW = 10  # words a finding may span
 _CLOSE = 5  # words that may stand between a term and one that must follow it
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
 _DURATION = re.compile(r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|many|half a|whole)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of| good)? (weeks?|months?|years?|wks?|fortnights?)\b")  # fmt: skip
-_AMOUNTS = {word: value for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
+_AMOUNTS = {
+    word: value
+    for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
+}
 _VAGUE = {"a": 1, "couple of": 2, "several": 5, "few": 3, "many": 6, "half a": 0.5, "whole": 1}
 _WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
 
@@ -46,7 +49,11 @@ class Triage:
     """Rules over phrases; `parts` are the labels that are body parts, the first one assumed when none is named."""
 
     def __init__(
-        self, words: Mapping[str, Sequence[str]], parts: Sequence[str], findings: Sequence[Finding], rules: Sequence[Rule]
+        self,
+        words: Mapping[str, Sequence[str]],
+        parts: Sequence[str],
+        findings: Sequence[Finding],
+        rules: Sequence[Rule],
     ) -> None:
         self.phrases = Phrases(words)
         self._parts = tuple(parts)
