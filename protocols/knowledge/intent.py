@@ -25,17 +25,18 @@ _SPOKEN = (
 )
 _ASKS = re.compile(
     r"\?|^(?:so |and |but |ok |hi |hello |hey |please |guys |coach )*(?:can|could|should|shall|may|might|is|are|am|was|were|do|does|did i|did it|"
-    r"did you|will|would|how|what|whats|when|why|where|which|who|if|has|have you|have i|any|tell|explain|help|need to|"
-    r"advice|thoughts|best|ok to|okay to|safe to|good to)\b|"
+    r"did you|will|would|how|what|whats|when|why|where|which|who|if|has|have you|have i|any|tell|explain|help|need to|please|"
+    r"advice|thoughts|best|pace|plan|couch|make|give|write|ok to|okay to|safe to|good to)\b|"
     r"\b(?:what should|should i|can i|could i|do i|am i|is it|is this|is that|what can|how (?:do|can|long|far|much|many|to|should)|why (?:is|does|do|did)|"
     r"what (?:do|does|is|to|now)|any (?:advice|tips|ideas|idea)|wonder\w*|want to know|normal|ok to|okay to|worried|please help|"
-    r"does (?:it|this|that)|not sure (?:if|what|whether)|no idea|tell me|i need|which one|thinking of|supposed to)\b"
+    r"does (?:it|this|that)|not sure (?:if|what|whether)|no idea|tell me|i need|which one|thinking of|supposed to|pace|zones?|heart rate|plan for|couch to|sub[ -]?\d+|for me)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:going to|gonna|want to|wanna|plan(?:ning|ned)? to|will|would like|tomorrow|next week|about to|hope to|if|usually|always|normally|"
     r"used to|every|each|per week|a week|weekly|for (?:\d+ )?(?:weeks|months|years)|\d+ ?(?:weeks|wks|months|years)|since|whenever|when i|signed up|"
     r"tried|read that|heard|keeps?|race in|goal)\b"
 )
+_SENTENCE = re.compile(r"[.!;\n]+(?!\d)\s*")
 _PAIN_WORD = r"(?:pain|hurt|hurts|hurting|sore|soreness|ache|aching|niggle|twinge|it (?:started|came on|kicked in|began)|started|came on|kicked in|onset|begins?|began)"
 _DISTANCE = r"(\d+(?:\.\d+)?) ?-?(km|kms|k|kilomet(?:er|re)s?|miles?|mi)\b"
 _MINUTES = r"(\d+(?:\.\d+)?) ?-?(?:minutes?|mins?|min|m|')(?![a-z])"
@@ -85,9 +86,9 @@ _TODAY = re.compile(
 def parse_log(text: str) -> LogIntent | None:
     """The diary entry in a message, or None; a question, a plan or a story is never one. Miles become km."""
     flat = _spoken(clean(text))
-    words = flat.split()
-    if not words or len(words) > _LONGEST_LOG or _ASKS.search(flat) or _NOT_YET.search(flat):
+    if not flat or len(flat.split()) > _LONGEST_LOG or _ASKS.search(flat):
         return None
+    flat = ". ".join(said for said in _SENTENCE.split(flat) if not _NOT_YET.search(said))
     onset_km, onset_minutes, rest = _onset(flat)
     pain, never_hurt, rest = _pain(rest)
     minutes, rest = _duration(rest)

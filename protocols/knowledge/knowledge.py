@@ -52,7 +52,8 @@ class Knowledge:
         alarm = self._parts.triage.alarm(message)
         if alarm and not alarm.other:
             return Answer(alarm.level, alarm=alarm)
-        log = parse_log(text) or parse_log(_plain(message))
+        spelled = parse_log(_plain(message))
+        log = spelled and (parse_log(text) or spelled)
         if log:
             return Answer(Kind.LOG, log=log, alarm=alarm)
         chat = self._parts.talk.reply(message)
