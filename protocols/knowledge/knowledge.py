@@ -7,6 +7,7 @@ from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.intent import parse_log
 from protocols.knowledge.lexicon import GENERIC, TOPIC, Features, Lexicon
 from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
+from protocols.knowledge.negation import about_others
 from protocols.knowledge.reading import Question, questions
 from protocols.knowledge.retrieval import Index, Scored
 from protocols.knowledge.rules import Premise, Theme, first_met
@@ -51,7 +52,8 @@ class Knowledge:
         """The answer to any text, deterministic; `phase` chooses the "for you now" line."""
         message = self._read(text)
         alarm = self._parts.triage.alarm(message)
-        if alarm and not alarm.other:
+        asked = questions(message)
+        if alarm and (not alarm.other or about_others(message, [question.words for question in asked])):
             return Answer(alarm.level, alarm=alarm)
         spelled = parse_log(_plain(message))
         log = spelled and (parse_log(text) or spelled)
@@ -60,9 +62,7 @@ class Knowledge:
         chat = self._parts.talk.reply(message)
         if chat or not message:
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
-        answer = replace(self._answer(message), alarm=alarm)
-        if alarm and answer.kind is Kind.ABSTAIN:
-            return Answer(alarm.level, alarm=alarm)
+        answer = replace(self._answer(asked), alarm=alarm)
         return replace(answer, now=self._now(answer.entries, phase))
 
     def entry(self, entry_id: str) -> Entry:
@@ -90,8 +90,8 @@ class Knowledge:
             start = end
         return tuple(read)
 
-    def _answer(self, message: Sequence[Sentence]) -> Answer:
-        answers = [self._one(question) for question in questions(message)]
+    def _answer(self, asked: Sequence[Question]) -> Answer:
+        answers = [self._one(question) for question in asked]
         sure = [answer for answer in answers if answer.kind is Kind.ANSWER]
         silent = next((answer for answer in answers if answer.silent), answers[-1])
         if not sure or (silent.silent and len(answers) == 1):
@@ -122,14 +122,17 @@ class Knowledge:
         return Answer(Kind.ANSWER, entries, premise=self._premise(asked.concepts | asked.marks, entries[0]))
 
     def _meant(self, story: Sequence[Features]) -> Theme | None:
-        """The theme that "it" stands for: an injury the story names, or what the story is mostly about."""
-        themes = [(first_met(self._parts.themes, read.concepts | read.marks), read) for read in story]
-        for theme, _ in themes:
-            if theme and theme.injury:
+        """The theme that "it" stands for: the first one that the story, nearest sentence first, says more of than of ours."""
+        mentions = 0
+        for read in story:
+            theme = first_met(self._parts.themes, read.concepts | read.marks)
+            topics = sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)
+            mentions += read.mentions
+            if theme and (theme.injury or mentions > max(1, topics)):
                 return theme
-        mentions = sum(read.mentions for _, read in themes)
-        topics = sum(self._parts.lexicon.kinds[concept] == TOPIC for read in story for concept in read.concepts)
-        return next((theme for theme, _ in themes if theme), None) if mentions > max(1, topics) else None
+            if topics:
+                return None
+        return None
 
     def _sure(self, best: Scored, asked: Features) -> bool:
         return best.score >= _SURE and bool(asked.concepts)

@@ -117,12 +117,18 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
             raise ContentError("absent.toml", f"theme.{theme}.near", f"names unknown topics {sorted(unknown)}")
         needs = [frozenset(line.split()) for line in row.get("needs", ())]
         if "words" in row:
-            words[f"theme:{theme}"] = split_phrases(row["words"])
+            words[f"theme:{theme}"] = _as_written(split_phrases(row["words"]))
             needs.append(frozenset({f"theme:{theme}"}))
         unless = frozenset(row.get("unless", ()))
         say = _key("absent.toml", row, "say")
         themes.append(Theme(theme, say, tuple(needs), unless, near, injury=row.get("injury", False)))
     return tuple(themes), words
+
+
+def _as_written(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases to match word for word, and with a plural s: stems would mistake "tens" for "ten"."""
+    exact = [" ".join("=" + word.removeprefix("=") for word in phrase.split()) for phrase in phrases]
+    return tuple(dict.fromkeys((*exact, *(phrase + "s" for phrase in exact))))
 
 
 def _premises(table: _Table, entries: set[str]) -> tuple[Premise, ...]:
