@@ -46,10 +46,11 @@ def load(folder: _Folder) -> Knowledge:
     lexicon = Lexicon(concepts, theme_words, cues)
     triage = _triage(_toml(folder, "triage.toml"))
     talk = _talk(chat)
+    small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
     common = (content / "words.txt").read_text(encoding="utf-8").split()
     read = {entry.id: tuple(_sentence_words(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
     domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
-    domain |= _plain_words(concepts, theme_words, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
+    domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
     bags = {entry.id: tuple(frozenset(lexicon.read(words).all) for words in read[entry.id]) for entry in entries}
     return Knowledge(
         Parts(
@@ -58,7 +59,7 @@ def load(folder: _Folder) -> Knowledge:
             now=now,
             aliases=aliases,
             lexicon=lexicon,
-            speller=Speller(domain, {*common, *_plain_words({"": split_phrases(chat["filler"])})}),
+            speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}),
             triage=triage,
             index=Index(entries, bags, lexicon.kinds),
             themes=themes,
@@ -152,6 +153,7 @@ def _triage(table: _Table) -> Triage:
             patterns=tuple(tuple(line.split()) for line in _key(name, row, "any")),
             unless=tuple(row.get("unless", ())),
             named=row.get("named", False),
+            plain=row.get("plain", False),
         )
         for finding, row in _key(name, table, "findings").items()
     )
