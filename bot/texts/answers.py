@@ -84,10 +84,12 @@ def card(entry: Entry) -> str:
 
 
 def _sourced(answer: Answer, phase: str | None) -> str:
-    sections = tuple(dict.fromkeys(section for entry in answer.entries for section in entry.sections))
+    said = (*answer.entries, *answer.maybe)
+    sections = tuple(dict.fromkeys(section for entry in said for section in entry.sections))
     return blocks(
         safe(answer.premise.text) if answer.premise else None,
         *(safe(entry.body) for entry in answer.entries),
+        *(f"<b>Perhaps you meant: {safe(entry.title)}</b>\n{safe(entry.body)}" for entry in answer.maybe),
         f"I know nothing about {safe(_topic_of(answer.silent))}: the article does not say." if answer.silent else None,
         f"<b>For you now:</b> {safe(answer.now)}" if answer.now and phase else None,
         *(_note(entry) for entry in answer.entries),

@@ -29,7 +29,7 @@ _ASKS = re.compile(
     r"advice|thoughts|best|pace|plan|couch|make|give|write|ok to|okay to|safe to|good to)\b|"
     r"\b(?:what should|should i|can i|could i|do i|am i|is it|is this|is that|what can|how (?:do|can|long|far|much|many|to|should)|why (?:is|does|do|did)|"
     r"what (?:do|does|is|to|now)|any (?:advice|tips|ideas|idea)|wonder\w*|want to know|normal|ok to|okay to|worried|please help|"
-    r"does (?:it|this|that)|not sure (?:if|what|whether)|no idea|tell me|i need|which one|thinking of|supposed to|pace|zones?|heart rate|plan for|couch to|sub[ -]?\d+|for me)\b"
+    r"does (?:it|this|that)|not sure (?:if|what|whether)|no idea|tell me|i need|which one|thinking of|supposed to|surely|cured|proves?|believe|doubt|nonsense|claims?|supposedly|apparently|therefore|then why|thought it|so (?:it|the|why|what|you|am|is|does|that)|reckon|pace|zones?|heart rate|plan for|couch to|sub[ -]?\d+|for me)\b"
 )
 _NOT_YET = re.compile(
     r"\b(?:going to|gonna|want to|wanna|plan(?:ning|ned)? to|will|would like|tomorrow|next week|about to|hope to|if|usually|always|normally|"

@@ -17,6 +17,8 @@ from protocols.knowledge.triage import Triage
 
 _SURE = 0.5  # a fit from which an answer is given
 _SAME = 0.93  # two entries of one topic this close answer together
+_MAYBE = 0.7  # a runner-up this close is offered too, as a guess
+_CLOSE = 3  # entries looked at for that
 _MOST = 3  # entries in one answer
 _NEAREST = 3
 _FADE = 0.7  # what a sentence of the story counts, per sentence of distance
@@ -103,7 +105,9 @@ class Knowledge:
         entries = tuple(dict.fromkeys(entry for answer in sure for entry in answer.entries))[:_MOST]
         premise = next((answer.premise for answer in sure if answer.premise), None)
         said = silent.silent if silent else None
-        return Answer(Kind.ANSWER, entries, premise=premise, related=self._related(entries), silent=said)
+        near = dict.fromkeys(entry for answer in sure for entry in answer.maybe if entry not in entries)
+        maybe = tuple(near)[: max(0, _MOST - len(entries))]
+        return Answer(Kind.ANSWER, entries, premise=premise, maybe=maybe, related=self._related(entries), silent=said)
 
     def _one(self, question: Question) -> Answer:
         asked = self._parts.lexicon.read(question.words)
@@ -125,7 +129,10 @@ class Knowledge:
             for scored in found[:2]
             if scored.score >= _SAME * found[0].score and scored.entry.topic == found[0].entry.topic
         )
-        return Answer(Kind.ANSWER, entries, premise=self._premise(known, entries[0]), named=named)
+        maybe = tuple(
+            scored.entry for scored in found[1:_CLOSE] if scored.score >= _MAYBE * found[0].score and scored.entry not in entries
+        )
+        return Answer(Kind.ANSWER, entries, premise=self._premise(known, entries[0]), maybe=maybe, named=named)
 
     def _topics_in(self, read: Features) -> int:
         return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)

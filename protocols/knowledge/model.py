@@ -98,7 +98,7 @@ class LogIntent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot makes of one message. `silent` names the theme the article leaves out;
+    """What the bot makes of one message. `maybe` are close runners-up, said as such; `silent` names the theme the article leaves out;
     `named` is false when the question leaned on the story for its theme.
     """
 
@@ -111,5 +111,6 @@ class Answer:
     related: tuple[Entry, ...] = ()
     chat: str | None = None
     silent: str | None = None
+    maybe: tuple[Entry, ...] = ()
     now: str | None = None
     named: bool = True

@@ -39,6 +39,7 @@ _ASKS = re.compile(
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|syndrome|part of)\b"
 )
+_PART_OF = re.compile(r"\b(?:part of|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b")
 _CAUSED = re.compile(
     rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|swell)"
 )
@@ -62,9 +63,10 @@ _PERSON = (
     "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
 )
 _PERSONS = frozenset(_PERSON.split())
+_THEIRS = re.compile(r"\bmy (?:{})s?\b".format(_PERSON.replace(" ", "|")))
 _OWN_PARTS = frozenset("knee knees leg legs calf itb band pain own side hip outer outside left right".split())
 _SPEAKS = frozenset(
-    "says said thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
+    "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
 )
 _OWN = frozenset({"i", "my", "mine", "me", "myself"})
 
@@ -82,9 +84,10 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     if _IMAGINED.search(" ".join(_clause(words, start, end))):
         return Status.IMAGINED
     asks = sentence.marked or bool(_ASKS.match(text))
-    if asks and (
-        (not _MINE.search(text) and _BELONGS.search(text)) or (_CAUSED.search(text) and not _NOW.search(text))
-    ):
+    own = _MINE.search(_THEIRS.sub(" ", text))
+    if not own and _BELONGS.search(text) and (asks or _PART_OF.search(text)):
+        return Status.GENERAL
+    if asks and _CAUSED.search(text) and not _NOW.search(text):
         return Status.GENERAL
     return Status.PRESENT
 
