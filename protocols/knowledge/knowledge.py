@@ -61,7 +61,7 @@ class Knowledge:
         log = spelled and (parse_log(text) or spelled)
         if log:
             return Answer(Kind.LOG, log=log, alarm=alarm)
-        chat = self._parts.talk.reply(message, asking=asks(message))
+        chat = self._parts.talk.reply(message, strict=asks(message) or self._on_topic(message))
         if chat or not message:
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
         answer = replace(self._answer(asked), alarm=alarm)
@@ -133,6 +133,9 @@ class Knowledge:
             scored.entry for scored in found[1:_CLOSE] if scored.score >= _MAYBE * found[0].score and scored.entry not in entries
         )
         return Answer(Kind.ANSWER, entries, premise=self._premise(known, entries[0]), maybe=maybe, named=named)
+
+    def _on_topic(self, message: Sequence[Sentence]) -> bool:
+        return any(self._topics_in(self._parts.lexicon.read(sentence.words)) for sentence in message)
 
     def _topics_in(self, read: Features) -> int:
         return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)

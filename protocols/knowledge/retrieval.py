@@ -20,6 +20,7 @@ class Weights:
     word: float = 0.7
     unknown: float = 1.44  # a rare question word that no entry has
     everyday: float = 0.3  # an everyday one
+    small_talk: float = 0.3  # the most that everyday words may weigh together, as a share of the known ones
     asked: float = 0.45  # cost of what the question has and the phrasing lacks
     phrased: float = 0.35  # cost of what the phrasing has and the question lacks
     context: float = 0.84  # the story around a question that names no theme
@@ -73,7 +74,7 @@ class Index:
 
     def search(self, asked: Features, backdrop: Mapping[str, float], *, named: bool) -> list[Scored]:
         """Entries by fit, best first, equal fits in reading order; `named`: the question names its own theme."""
-        own = {feature: self._weigh(feature) for feature in asked.all}
+        own = self._weigh(asked.all)
         asked_total = sum(own.values()) or 1.0
         share = self._w.backdrop if named else self._w.context
         around = {
@@ -93,9 +94,13 @@ class Index:
         scored = [Scored(fit, entry) for fit, entry in zip(fits, self._entries, strict=True) if fit]
         return sorted(scored, key=lambda found: -found.score)
 
-    def _weigh(self, feature: str) -> float:
-        known = self._weight.get(feature)
-        return known if known is not None else self._w.everyday if feature in self._common else self._w.unknown
+    def _weigh(self, features: frozenset[str]) -> dict[str, float]:
+        """Weights of a question's features; everyday words together never outweigh a share of the known ones."""
+        known = {feature: self._weight[feature] for feature in features if feature in self._weight}
+        loose = [feature for feature in sorted(features) if feature not in known and feature in self._common]
+        each = min(self._w.everyday, self._w.small_talk * sum(known.values()) / (len(loose) or 1))
+        rare = {feature: self._w.unknown for feature in features if feature not in known and feature not in self._common}
+        return known | dict.fromkeys(loose, each) | rare
 
     def _fits(self, weights: Mapping[str, float], asked_total: float) -> list[float]:
         """For every entry the fit of its best phrasing: shared weight against shared and unshared."""
