@@ -8,6 +8,7 @@ from protocols.knowledge.text import Sentence, stem
 
 _LONGEST = 40  # words
 _ASIDE = 3
+_TERSE = frozenset({"hello", "ok", "who", "rude"})  # replies to messages that are nothing else
 _LOOSE = 3  # words besides pleasantries that still are small talk when nothing is asked
 
 
@@ -28,6 +29,7 @@ class SmallTalk:
         stems = [stem(word) for word in words]
         hits = self.phrases.find(words, stems)
         covered = {place for hit in hits for place in range(hit.start, hit.end)}
+        strict = strict or all(hit.label in _TERSE for hit in hits)
         loose = [place for place, root in enumerate(stems) if place not in covered and root not in self._filler]
         if not hits or len(loose) > (len(words) // 8 if strict else max(_LOOSE, len(words) // 2)):
             return None

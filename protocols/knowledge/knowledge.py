@@ -17,6 +17,7 @@ from protocols.knowledge.triage import Triage
 
 _SURE = 0.5  # a fit from which an answer is given
 _SAME = 0.93  # two entries of one topic this close answer together
+_BARE = frozenset({"how_many", "how_often", "how_long", "how_much", "when", "why", "how", "where", "compare", "list", "help", "allowed", "typical"})
 _MAYBE = 0.7  # a runner-up this close is offered too, as a guess
 _CLOSE = 3  # entries looked at for that
 _MOST = 3  # entries in one answer
@@ -122,7 +123,7 @@ class Knowledge:
         found = self._parts.index.search(asked, around, named=named)
         if theme:
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say, named=named)
-        if not found or not self._sure(found[0], asked):
+        if not found or not self._sure(found[0], asked, around=bool(around)):
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()), named=named)
         entries = tuple(
             scored.entry
@@ -135,7 +136,10 @@ class Knowledge:
         return Answer(Kind.ANSWER, entries, premise=self._premise(known, entries[0]), maybe=maybe, named=named)
 
     def _on_topic(self, message: Sequence[Sentence]) -> bool:
-        return any(self._topics_in(self._parts.lexicon.read(sentence.words)) for sentence in message)
+        return any(
+            self._topics_in(read) or read.mentions
+            for read in (self._parts.lexicon.read(sentence.words) for sentence in message)
+        )
 
     def _topics_in(self, read: Features) -> int:
         return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)
@@ -153,8 +157,11 @@ class Knowledge:
                 return None
         return None
 
-    def _sure(self, best: Scored, asked: Features) -> bool:
-        return best.score >= _SURE and bool(asked.concepts)
+    def _sure(self, best: Scored, asked: Features, *, around: bool) -> bool:
+        """Enough overlap; and a question of bare cues ("how do I …") must not be about words that no entry knows."""
+        if best.score < _SURE or not asked.concepts:
+            return False
+        return bool(asked.concepts - _BARE) or around or self._parts.index.knows(asked.stems)
 
     def _premise(self, concepts: frozenset[str], entry: Entry) -> Correction | None:
         return next(

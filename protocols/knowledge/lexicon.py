@@ -1,10 +1,10 @@
 """What runners call things: words and phrases → concepts."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from protocols.knowledge.phrases import Phrases
+from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import stem
 
 TOPIC, GENERIC, ASPECT, WORD, CUE = "topic", "generic", "aspect", "word", "cue"
@@ -57,20 +57,28 @@ class Lexicon:
         """Concepts by longest phrase first; words a phrase used up count no more by themselves."""
         stems = [stem(word) for word in words]
         themes = self._themes.find(words, stems)
-        hits = [*self._phrases.find(words, stems), *themes]
-        used = [0] * len(words)
+        concepts, rest = self._cover(words, stems, themes)
+        marks = frozenset(hit.label for hit in (*themes, *self._cues.find(words, stems)))
+        return Features(concepts, rest, marks, len(themes))
+
+    def bag(self, words: Sequence[str]) -> frozenset[str]:
+        """Concepts and stems of a phrasing, which is in scope by definition."""
+        concepts, rest = self._cover(words, [stem(word) for word in words], ())
+        return concepts | rest
+
+    def _cover(
+        self, words: Sequence[str], stems: Sequence[str], themes: Sequence[Hit]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The concepts that cover the words, longest first, and the stems that none covers."""
         text = " ".join(words)
         concepts = {concept for concept, pattern in self._patterns.items() if pattern.search(text)}
-        for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-            length = hit.end - hit.start
-            if max(used[hit.start : hit.end]) <= length:
-                used[hit.start : hit.end] = [length] * length
-                if hit.label in self.kinds:
-                    concepts.add(hit.label)
-        rest = {root for word, root, taken in zip(words, stems, used, strict=True) if not taken and word not in _STOP}
-        marks = frozenset(hit.label for hit in (*themes, *self._cues.find(words, stems)))
-        return Features(frozenset(concepts), frozenset(rest), marks, len(themes))
-
-    def vocabulary(self) -> Iterable[str]:
-        """Stems and literal words of all phrases."""
-        return self._phrases.words() | self._themes.words() | self._cues.words()
+        used = [0] * len(words)
+        hits = [*self._phrases.find(words, stems), *themes]
+        for start, end, label in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+            length = end - start
+            if max(used[start:end]) <= length:
+                used[start:end] = [length] * length
+                if label in self.kinds:
+                    concepts.add(label)
+        rest = (root for word, root, taken in zip(words, stems, used, strict=True) if not taken and word not in _STOP)
+        return frozenset(concepts), frozenset(rest)

@@ -16,7 +16,7 @@ from protocols.knowledge.phrases import split_phrases
 from protocols.knowledge.retrieval import Index
 from protocols.knowledge.rules import Premise, Reply, Theme
 from protocols.knowledge.spelling import Speller
-from protocols.knowledge.text import sentences, stem
+from protocols.knowledge.text import opened, plain_words, stem
 from protocols.knowledge.triage import Finding, Rule, Triage
 
 _Folder = Path | Traversable
@@ -48,10 +48,10 @@ def load(folder: _Folder) -> Knowledge:
     talk = _talk(chat)
     small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
     common = (content / "words.txt").read_text(encoding="utf-8").split()
-    read = {entry.id: tuple(_sentence_words(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
+    read = {entry.id: tuple(opened(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
     domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
     domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
-    bags = {entry.id: tuple(frozenset(lexicon.read(words).all) for words in read[entry.id]) for entry in entries}
+    bags = {entry.id: tuple(lexicon.bag(words) for words in read[entry.id]) for entry in entries}
     return Knowledge(
         Parts(
             entries=entries,
@@ -128,7 +128,7 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
 
 def _as_written(phrases: Sequence[str]) -> tuple[str, ...]:
     """Phrases to match word for word, and with a plural s: stems would mistake "tens" for "ten"."""
-    exact = [" ".join("=" + word.removeprefix("=") for word in phrase.split()) for phrase in phrases]
+    exact = [" ".join("=" + word for word in plain_words(phrase.replace("=", "")).split()) for phrase in phrases]
     return tuple(dict.fromkeys((*exact, *(phrase + "s" for phrase in exact if not phrase.endswith("knee")))))
 
 
@@ -176,10 +176,6 @@ def _talk(table: _Table) -> SmallTalk:
     replies = [Reply(name, _key("chat.toml", row, "text")) for name, row in listed.items()]
     phrases = {name: split_phrases(_key("chat.toml", row, "words")) for name, row in listed.items()}
     return SmallTalk(replies, phrases, split_phrases(_key("chat.toml", table, "filler")))
-
-
-def _sentence_words(text: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(word for sentence in sentences(text, aliases) for word in sentence.words)
 
 
 def _plain_words(*tables: Mapping[str, Any]) -> set[str]:

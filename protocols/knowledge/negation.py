@@ -19,6 +19,7 @@ class Status(StrEnum):
 
 
 _NEGATORS = frozenset("no not without never nor neither none nothing denies zero lack lacks absent hardly".split())
+_VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
 _BREAKS = frozenset(
     "but however though although except yet now then because since when if while so only just apart whereas and_i".split()
@@ -107,7 +108,10 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
         if word in _NEGATORS:
-            return not any(between in _UNBOUND for between in words[place + 1 : start])
+            between = words[place + 1 : start]
+            if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
+                return False
+            return not _UNBOUND & set(between)
     return False
 
 

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 from protocols.knowledge.text import stem
 
-_Option = tuple[tuple[tuple[bool, str], ...], str]
-
 
 class Hit(NamedTuple):
     """A labelled phrase: words[start:end]."""
@@ -17,48 +15,51 @@ class Hit(NamedTuple):
 
 
 class Phrases:
-    """An index of label → phrases. A word written with a leading `=` is matched as it stands, without stemming."""
+    """An index of label → phrases. A word written with a leading `=` is matched as it stands, without stemming.
+
+    Phrases are filed by their first two words, since hundreds begin with "no" or "how".
+    """
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
-        self._by_stem: dict[str, list[_Option]] = {}
-        self._by_word: dict[str, list[_Option]] = {}
+        self._single: dict[str, list[str]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         for label, phrases in table.items():
             for phrase in phrases:
-                keys = tuple((word[0] == "=", word[1:] if word[0] == "=" else stem(word)) for word in phrase.split())
-                literal, first = keys[0]
-                (self._by_word if literal else self._by_stem).setdefault(first, []).append((keys[1:], label))
-        for index in (self._by_stem, self._by_word):
-            for options in index.values():
+                first, *rest = (word if word[0] == "=" else stem(word) for word in phrase.split())
+                if rest:
+                    self._longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest[1:]), label))
+                else:
+                    self._single.setdefault(first, []).append(label)
+        for seconds in self._longer.values():
+            for options in seconds.values():
                 options.sort(key=lambda option: -len(option[0]))
 
     def find(self, words: Sequence[str], stems: Sequence[str]) -> list[Hit]:
         """Every phrase at every position; for one label and start only the longest."""
         hits: list[Hit] = []
+        last = len(words) - 1
         for start, root in enumerate(stems):
-            options = self._by_stem.get(root, ())
-            exact = self._by_word.get(words[start], ())
-            if not options and not exact:
-                continue
-            seen: set[str] = set()
-            for keys, label in (*options, *exact):
-                if label not in seen and _follows(keys, words, stems, start + 1):
-                    seen.add(label)
-                    hits.append(Hit(start, start + 1 + len(keys), label))
+            seen: dict[str, int] = {}
+            for first in (root, "=" + words[start]):
+                for label in self._single.get(first, ()):
+                    seen.setdefault(label, start + 1)
+                if start < last and (seconds := self._longer.get(first)):
+                    for second in (stems[start + 1], "=" + words[start + 1]):
+                        for rest, label in seconds.get(second, ()):
+                            end = start + 2 + len(rest)
+                            if end > seen.get(label, 0) and _stands(rest, words, stems, start + 2):
+                                seen[label] = end
+            hits.extend(Hit(start, end, label) for label, end in seen.items())
         return hits
 
-    def words(self) -> set[str]:
-        """Every stem (and every literal word) that occurs in a phrase."""
-        rest = {key for index in (self._by_stem, self._by_word) for options in index.values() for keys, _ in options for _, key in keys}  # fmt: skip
-        return self._by_stem.keys() | self._by_word.keys() | rest
 
-
-def _follows(keys: tuple[tuple[bool, str], ...], words: Sequence[str], stems: Sequence[str], start: int) -> bool:
+def _stands(rest: tuple[str, ...], words: Sequence[str], stems: Sequence[str], start: int) -> bool:
     """Whether the rest of a phrase stands from `start` on."""
-    if not keys:
-        return True
-    if start + len(keys) > len(words):
+    if start + len(rest) > len(words):
         return False
-    return all(key == (words if literal else stems)[start + place] for place, (literal, key) in enumerate(keys))
+    return all(
+        key == stems[start + place] or key == "=" + words[start + place] for place, key in enumerate(rest)
+    )
 
 
 def split_phrases(listed: str) -> tuple[str, ...]:

@@ -72,6 +72,10 @@ class Index:
             (weights.manner, [entry.aspect for entry in entries], _shares(entries, bags, [entry.aspect for entry in entries])),
         )
 
+    def knows(self, stems: frozenset[str]) -> bool:
+        """Whether every one of these words stands in some phrasing."""
+        return all(root in self._weight for root in stems)
+
     def search(self, asked: Features, backdrop: Mapping[str, float], *, named: bool) -> list[Scored]:
         """Entries by fit, best first, equal fits in reading order; `named`: the question names its own theme."""
         own = self._weigh(asked.all)

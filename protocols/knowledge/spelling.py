@@ -9,7 +9,7 @@ from itertools import combinations
 
 from protocols.knowledge.text import stem
 
-_LONG = 8  # letters from which two slips are forgiven
+_LONG = 9  # letters from which two slips are forgiven
 _SHORTEST = 3
 _ENDINGS = ("er", "r", "est", "ness", "ful", "less", "able", "ment", "ish", "ier", "ily", "ion", "ance", "al", "en", "or", "y", "ic", "ally", "age", "hood", "ship", "like", "wise")
 _LONGEST = 20
@@ -70,6 +70,8 @@ class Speller:
             cost = float(distance(word, known, 2))
         allowed = 2 if min(len(word), len(known)) >= _LONG - 1 else 1
         if cost > allowed or (cost >= 1 and not _grown(word, known, known in self._domain)):
+            return None
+        if cost >= 1 and len(word) == len(known) < 5:  # another letter in a short word makes another word: cord, cold
             return None
         if cost > 1 and set(word[:2]) != set(known[:2]):
             return None

@@ -57,7 +57,7 @@ def _by_ear(words: tuple[str, ...]) -> tuple[str, ...]:
     heard = list(words)
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
-        if word == "dose" and before in _BEFORE_DOES:
+        if word == "dose" and before in _BEFORE_DOES and words[place + 1 : place + 2] not in (("of",), ("is",), ("you",), ("should",)):
             heard[place] = "does"
         if word == "were" and not before and words[1:2] in (("do",), ("does",), ("is",), ("should",), ("exactly",)):
             heard[place] = "where"
@@ -78,6 +78,16 @@ def _open(token: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     if tail == "s":
         return (head, "is") if head in {"it", "that", "what", "how", "where", "he", "she", "there"} else (head,)
     return tuple(part for part in (head, tail) if part)
+
+
+def opened(phrase: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words of a plain phrase, contractions and abbreviations opened as in a message."""
+    return tuple(word for token in phrase.split() for word in _open(token, aliases))
+
+
+def plain_words(phrase: str) -> str:
+    """A listed phrase cut into words as a message would be: "vo2max" → "vo 2 max"."""
+    return " ".join(_TOKEN.findall(phrase))
 
 
 @lru_cache(maxsize=16384)

@@ -21,6 +21,7 @@ _AMOUNTS = {
     word: value
     for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
 }
+_WEEK = re.compile(r"\bweeks? (\d{1,2})\b")
 _VAGUE = {"for": 2, "a": 1, "couple of": 2, "several": 5, "few": 3, "half a": 0.5, "whole": 1}
 _WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
 
@@ -109,13 +110,14 @@ class Triage:
         return hits
 
     def _spans(self, finding: Finding, hits: Mapping[str, list[Hit]]) -> list[tuple[int, int]]:
-        if any(label in hits for label in finding.unless):
-            return []
+        against = [hit for label in finding.unless for hit in hits.get(label, ())]
         spans: list[tuple[int, int]] = []
         for pattern in finding.patterns:
             for first in hits.get(pattern[0], ()):
                 span = _span(first, pattern[1:], hits)
-                if span and (not finding.part or self._part_near(first, hits, named=finding.named) in finding.part):
+                if not span or any(not _within(hit, *span) for hit in against):
+                    continue
+                if not finding.part or self._part_near(first, hits, named=finding.named) in finding.part:
                     spans.append(span)
         return spans
 
@@ -140,6 +142,11 @@ def _span(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]]) -> tup
     return (start, end) if end - start <= _WINDOW + first.end - first.start else None
 
 
+def _within(hit: Hit, start: int, end: int) -> bool:
+    """Whether the words against a finding are but a piece of it: "bit better" in "not one bit better"."""
+    return start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
+
+
 def _gap(one: Hit, other: Hit) -> int:
     return max(other.start - one.end, one.start - other.end, 0)
 
@@ -148,6 +155,9 @@ def _durations(words: Sequence[str]) -> list[tuple[int, int, float]]:
     """(start, end, weeks) of every span of time; "two or three weeks" counts as the larger."""
     text = " ".join(words)
     spans = []
+    for found in _WEEK.finditer(text):
+        start = text.count(" ", 0, found.start())
+        spans.append((start, start + 2, float(found[1])))
     for found in _DURATION.finditer(text):
         start = text.count(" ", 0, found.start())
         unit = _WEEKS[found[3][0]]
