@@ -123,6 +123,9 @@ class Knowledge:
         found = self._parts.index.search(asked, around, named=named)
         if theme:
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say, named=named)
+        if question.leans and story and not (found and self._sure(found[0], asked, around=bool(around))):
+            asked = asked | story[0]  # "is that so?": the sentence before is the question
+            found = self._parts.index.search(asked, around, named=named)
         if not found or not self._sure(found[0], asked, around=bool(around)):
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()), named=named)
         entries = tuple(
@@ -145,15 +148,17 @@ class Knowledge:
         return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)
 
     def _meant(self, story: Sequence[Features]) -> Theme | None:
-        """The theme that "it" stands for: the first one that the story, nearest sentence first, says more of than of ours."""
-        mentions = 0
-        for read in story:
-            theme = first_met(self._parts.themes, read.concepts | read.marks)
-            topics = self._topics_in(read)
-            mentions += read.mentions
-            if theme and (theme.injury or mentions > max(1, topics)):
+        """The theme that "it" stands for: an injury the story tells of, or what its nearest sentences say more of than of ours."""
+        themes = [first_met(self._parts.themes, read.concepts | read.marks) for read in story]
+        for theme, read in zip(themes, story, strict=True):
+            if theme and theme.injury and read.mentions > self._topics_in(read):
                 return theme
-            if topics:
+        mentions = 0
+        for theme, read in zip(themes, story, strict=True):
+            mentions += read.mentions
+            if theme and mentions > max(1, self._topics_in(read)):
+                return theme
+            if self._topics_in(read):
                 return None
         return None
 

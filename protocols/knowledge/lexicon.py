@@ -29,6 +29,9 @@ class Features:
     marks: frozenset[str] = frozenset()
     mentions: int = 0
 
+    def __or__(self, other: "Features") -> "Features":
+        return Features(self.concepts | other.concepts, self.stems | other.stems, self.marks | other.marks)
+
     @property
     def all(self) -> frozenset[str]:
         """Everything, concepts and stems together."""

@@ -47,7 +47,7 @@ def load(folder: _Folder) -> Knowledge:
     triage = _triage(_toml(folder, "triage.toml"))
     talk = _talk(chat)
     small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
-    common = (content / "words.txt").read_text(encoding="utf-8").split()
+    common = _listed(content, "words.txt")
     read = {entry.id: tuple(opened(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
     domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
     domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
@@ -59,7 +59,7 @@ def load(folder: _Folder) -> Knowledge:
             now=now,
             aliases=aliases,
             lexicon=lexicon,
-            speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}),
+            speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}, _listed(content, "english.txt")),
             triage=triage,
             index=Index(entries, bags, lexicon.kinds, frozenset(stem(word) for word in common)),
             themes=themes,
@@ -73,6 +73,13 @@ def _toml(folder: _Folder, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ContentError(name, "file", str(error)) from error
+
+
+def _listed(folder: _Folder, name: str) -> list[str]:
+    try:
+        return (folder / name).read_text(encoding="utf-8").split()
+    except OSError as error:
         raise ContentError(name, "file", str(error)) from error
 
 

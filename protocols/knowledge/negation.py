@@ -53,7 +53,7 @@ _IMAGINED = re.compile(
 _OVER = re.compile(
     r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |ever )+since|all clear(?:ed)?|healed|recovered|"
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|better now|normal again|"
-    r"history of|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
+    r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|dealt with|recovered|discharged)|years since|as a young|in my (?:teens|youth|twenties|thirties|forties|fifties|sixties)|once had|had (?:one|that|it) (?:before|once)|in the (?:seventies|eighties|nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
 _SETTLED_NEXT = re.compile(
     r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|over|sorted|fine)\b"
@@ -78,10 +78,10 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     text = " ".join(words)
     if denied(words, start, end):
         return Status.DENIED
-    if _someone_else(words, start):
-        return Status.OTHER
     if _is_over(words, text, after, start, end):
         return Status.OVER
+    if _someone_else(words, start):
+        return Status.OTHER
     if _IMAGINED.search(" ".join(_clause(words, start, end))):
         return Status.IMAGINED
     asks = sentence.marked or bool(_ASKS.match(text))

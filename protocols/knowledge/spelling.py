@@ -17,12 +17,13 @@ _WORK = 160  # unknown words looked at in one message; bounds the time on sensel
 
 
 class Speller:
-    """`domain` words win over `common` ones; both are left as they are."""
+    """`domain` words win over `common` ones; `english` words are left as they are but nothing is turned into them."""
 
-    def __init__(self, domain: Iterable[str], common: Iterable[str]) -> None:
+    def __init__(self, domain: Iterable[str], common: Iterable[str], english: Iterable[str]) -> None:
         self._domain = {word for word in domain if word.isalpha()}
         self._known = self._domain | {word for word in common if word.isalpha()}
         self._stems = {stem(word) for word in self._known}
+        self._english = frozenset(english)
         self._filed: dict[str, list[str]] = {}
         for word in sorted(self._known):
             for key in _trimmed(word, 2 if len(word) >= _LONG and word in self._domain else 1):
@@ -31,7 +32,7 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether the word, or another form of it, is in the vocabulary."""
-        return word in self._known or stem(word) in self._stems or any(
+        return word in self._known or word in self._english or stem(word) in self._stems or any(
             word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
             for ending in _ENDINGS
         )

@@ -1,0 +1,138 @@
+"""`python -m benchmarks.knowledge`: ours beside the usual retrievers, same questions, same run.
+
+Peers retrieve over our passages' bodies with their facts, so that they see the same words we answer with. They have no triage:
+every red flag is an ordinary question to them, and they answer whatever scores above zero.
+"""
+
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.peers import Bm25, MiniLm, Retriever, TfIdf
+from benchmarks.questions import RED_FLAGS, SPLITS, Question, questions
+from bot.texts.answers import plain
+from protocols.knowledge import Entry, Kind, Knowledge, load
+
+ITBS = Path(__file__).parent.parent / "protocols" / "itbs"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a system made of a question."""
+
+    kind: str
+    facts: frozenset[str]
+    text: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right and wrong by what was asked, and the time each reply took (ms)."""
+
+    right: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+    answered_outside: int = 0
+    false_alarms: int = 0
+    no_alarm_due: int = 0
+    times: list[float] = field(default_factory=list)
+
+    def add(self, question: Question, reply: Reply) -> None:
+        """Count one reply."""
+        kind = "lookalike" if question.lookalike else question.kind
+        self.asked[kind] = self.asked.get(kind, 0) + 1
+        right = reply.kind == question.kind and (question.kind != "answer" or question.answered_by(reply.facts, reply.text))
+        self.right[kind] = self.right.get(kind, 0) + right
+        self.answered_outside += question.kind == "abstain" and reply.kind == "answer"
+        if question.kind not in RED_FLAGS:
+            self.no_alarm_due += 1
+            self.false_alarms += reply.kind in RED_FLAGS
+
+    def share(self, *kinds: str) -> float:
+        """Right of all asked of these kinds, in percent."""
+        return 100 * sum(self.right.get(kind, 0) for kind in kinds) / max(1, sum(self.asked.get(kind, 0) for kind in kinds))
+
+    def outside(self) -> float:
+        """Out-of-scope questions that got an answer, in percent."""
+        return 100 * self.answered_outside / max(1, self.asked.get("abstain", 0))
+
+    def alarms(self) -> float:
+        """Messages without a red flag that raised an alarm, in percent."""
+        return 100 * self.false_alarms / max(1, self.no_alarm_due)
+
+    def percentile(self, share: float) -> float:
+        """The time within which this share of the replies came, in ms."""
+        return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * share))]
+
+
+def ours(knowledge: Knowledge) -> Callable[[str], Reply]:
+    """Our replies, as the runner would read them."""
+
+    def reply(text: str) -> Reply:
+        answer = knowledge.respond(text)
+        kind = str(Kind.EMERGENCY if answer.kind is Kind.CRISIS else answer.kind)
+        held = (fact for entry in (*answer.entries, *answer.maybe) for fact in entry.facts)
+        return Reply(kind, frozenset(held), plain(answer))
+
+    return reply
+
+
+def peer(retriever: Retriever, entries: Sequence[Entry]) -> Callable[[str], Reply]:
+    """A retriever's replies: the best passage, or nothing when no word matched."""
+
+    def reply(text: str) -> Reply:
+        number, score = retriever.best(text)
+        if score <= 0:
+            return Reply("abstain", frozenset(), "")
+        return Reply("answer", frozenset(entries[number].facts), entries[number].body)
+
+    return reply
+
+
+def tally(reply: Callable[[str], Reply], split: str) -> Tally:
+    """All questions of a split put to one system."""
+    count = Tally()
+    for question in questions(split):
+        begun = perf_counter()
+        made = reply(question.text)
+        count.times.append(1000 * (perf_counter() - begun))
+        count.add(question, made)
+    return count
+
+
+def _systems() -> Iterator[tuple[str, Callable[[str], Reply], float, float]]:
+    """Name, replies, load time (ms) and memory (MB) of every system that is installed."""
+    begun = perf_counter()
+    knowledge = load(ITBS)
+    loaded = 1000 * (perf_counter() - begun)
+    tracemalloc.start()
+    load(ITBS)
+    held = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    yield "ours", ours(knowledge), loaded, held
+    entries = [knowledge.entry(entry) for topic in knowledge.topics() for entry in topic.entries]
+    for name, build in (("BM25", Bm25), ("TF-IDF", TfIdf), *((("MiniLM", MiniLm),) if MiniLm.installed() else ())):
+        begun = perf_counter()
+        retriever = build([entry.body for entry in entries])
+        yield name, peer(retriever, entries), 1000 * (perf_counter() - begun), 0.0
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'':18}{'in scope':>10}{'outside':>10}{'red flags':>11}{'false':>8}{'log/chat':>10}{'p50':>8}{'p99':>8}{'load':>8}{'mem':>7}")
+    print(f"{'':18}{'right %':>10}{'answ. %':>10}{'caught %':>11}{'al. %':>8}{'right %':>10}{'ms':>8}{'ms':>8}{'ms':>8}{'MB':>7}")
+    for name, reply, loaded, held in _systems():
+        for split in SPLITS:
+            count = tally(reply, split)
+            print(
+                f"{name + ' ' + split:18}{count.share('answer'):10.1f}{count.outside():10.1f}{count.share(*RED_FLAGS):11.1f}"
+                f"{count.alarms():8.1f}{count.share('log', 'chat'):10.1f}{count.percentile(0.5):8.2f}{count.percentile(0.99):8.2f}"
+                f"{loaded:8.0f}{held:7.1f}"
+            )
+    if not MiniLm.installed():
+        print("MiniLM: not installed (pip install sentence-transformers)")
+
+
+if __name__ == "__main__":
+    main()
