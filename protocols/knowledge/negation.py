@@ -18,7 +18,7 @@ class Status(StrEnum):
     OTHER = "other"
 
 
-_NEGATORS = frozenset("no not without never nor neither none nothing denies zero lack lacks absent hardly".split())
+_NEGATORS = frozenset("no not without never nor neither denies zero lack lacks absent hardly".split())
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
 _BREAKS = frozenset(
@@ -46,7 +46,7 @@ _CAUSED = re.compile(
 )
 _IMAGINED = re.compile(
     r"\b(?:what if|how (?:do|would|can|could|will|should) (?:i|you|we|one) (?:know|tell|recogni[sz]e|spot|notice)|how to (?:tell|know|spot|recogni[sz]e|avoid|prevent)|when (?:should|do) i worry|"
-    r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|risk of|chances? of|difference between|"
+    r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
     r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|point|be)|in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|got|feel|notice|develop|have|had|see|find)|"
     r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )

@@ -71,15 +71,18 @@ class Triage:
         """The gravest alarm of a message: the runner's own before anyone else's."""
         found = self._found(message)
         theirs: Alarm | None = None
+        mixed = False  # part of it was said without naming the person: the same story goes on
         for rule in self._rules:
             for need in rule.needs:
                 states = [found.get(finding, {}) for finding in need]
                 if all(Status.PRESENT in state or (rule.always and state.keys() - {Status.DENIED}) for state in states):
                     matched = "; ".join(next(iter(state.values())) for state in states)
-                    return Alarm(rule.id, rule.level, matched)
+                    own = Alarm(rule.id, rule.level, matched)
+                    return theirs if theirs and mixed else own
                 somebody = [state.get(Status.OTHER, state.get(Status.PRESENT, "")) for state in states]
                 if theirs is None and all(somebody) and any(Status.OTHER in state for state in states):
                     theirs = Alarm(rule.id, rule.level, "; ".join(somebody), other=True)
+                    mixed = any(Status.OTHER not in state for state in states)
         return theirs
 
     def _found(self, message: Sequence[Sentence]) -> dict[str, dict[Status, str]]:
