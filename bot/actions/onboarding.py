@@ -12,6 +12,8 @@ from protocols.intake import Pattern
 from protocols.model import Question
 from storage import runners
 
+SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
+
 
 class Stage(StrEnum):
     """What stands between a runner and the plan."""
@@ -66,6 +68,12 @@ async def decline(visit: Visit) -> None:
     visit.runner = replace(visit.runner, consent=None, reads_only=True)
 
 
+async def come_back(visit: Visit) -> None:
+    """`/start` ends silence that was asked for: messages, the hold before erasing."""
+    await runners.change(visit.tx, visit.runner.id, muted=False, erase_on=None)
+    visit.runner = replace(visit.runner, muted=False, erase_on=None)
+
+
 async def answer(visit: Visit, question_id: str, value: Value) -> None:
     """Answer the open question.
 
@@ -74,16 +82,34 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
     """
     await _expect(visit, question_id)
     await _write(visit, question_id, value)
-    if question_id == "time":
-        await set_reminder_time(visit, time.fromisoformat(str(value)))
+
+
+async def answer_text(visit: Visit, question_id: str, text: str) -> None:
+    """Answer the open question with the value of a button."""
+    await answer(visit, question_id, int(text) if question_id.endswith("_pain") else text)
+
+
+async def choose_time(visit: Visit, text: str) -> None:
+    """When reminders come: the answer of the intake, or a change of mind later."""
+    if (await where(visit)).question is not None:
+        await answer(visit, "time", text)
+    else:
+        await _write(visit, "time", text)
+    await set_reminder_time(visit, time.fromisoformat(text))
 
 
 async def tick(visit: Visit, question_id: str, option: str) -> None:
-    """Tick or untick a box of the open question; the answer counts only once `finish_ticks` is called."""
-    await _expect(visit, question_id)
+    """Tick or untick a box: of the open question, where it counts once `finish_ticks` is called, or of a setting.
+
+    Raises:
+        StaleError: when another question is open.
+    """
+    settled = (await where(visit)).stage is Stage.READY and question_id in SETTINGS
+    if not settled:
+        await _expect(visit, question_id)
     ticked = await ticks(visit, question_id)
     changed = tuple(t for t in ticked if t != option) if option in ticked else (*ticked, option)
-    await _write(visit, question_id, changed, complete=False)
+    await _write(visit, question_id, changed, complete=settled)
 
 
 async def finish_ticks(visit: Visit, question_id: str) -> None:

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import TypeVar
 
-from bot.actions.errors import NotReadyError, StaleError
+from bot.actions.errors import NotAllowedError, NotReadyError, StaleError
 from bot.actions.visit import Visit, new_id
+from bot.actions.workout import strength_today
 from protocols import plausible
 from protocols.diary import (
     CheckIn,
@@ -13,6 +14,7 @@ from protocols.diary import (
     CrossTraining,
     Decision,
     Entry,
+    ExerciseLog,
     Flag,
     Pause,
     Resume,
@@ -23,6 +25,7 @@ from protocols.diary import (
 from protocols.outlook import TaskKind
 
 E = TypeVar("E", bound=Entry)
+_SKIPPABLE = (TaskKind.STRENGTH, TaskKind.RUN, TaskKind.CROSS, TaskKind.WALK_TEST, TaskKind.STEP_DOWN_TEST)
 _UNDOABLE = frozenset({CheckIn, CrossTraining, Decision, Pause, Resume, Run, Skip, Workout})
 
 
@@ -62,16 +65,33 @@ async def flag(visit: Visit, flag_id: str) -> None:
     await visit.record(Flag(id=new_id(), on=visit.today, at=visit.now, flag=flag_id))
 
 
-async def skip(visit: Visit, task_id: str, reason: str) -> None:
-    """Leave a task of today out.
+async def workout(visit: Visit) -> Workout:
+    """A strength session that was done without the guide: it counts towards the week and moves no level.
 
     Raises:
-        StaleError: when it is no open task of today.
+        NotAllowedError: when the plan has no exercises for this runner.
+    """
+    task = strength_today(await visit.plan())
+    if task is None:
+        raise NotAllowedError
+    exercises = visit.protocol.exercises
+    logs = tuple(
+        ExerciseLog(p.exercise, exercises[p.exercise].level(p.level).id, p.sets, p.sets) for p in task.strength
+    )
+    return await _keep(visit, Workout(id=new_id(), on=visit.today, at=visit.now, exercises=logs, backfilled=True))
+
+
+async def skip_open(visit: Visit, reason: str) -> None:
+    """Leave out everything that is still open today.
+
+    Raises:
+        StaleError: when nothing is open.
     """
     tasks = (await visit.plan()).tasks
-    if not any(t.id == task_id and not (t.done or t.skipped) for t in tasks):
+    todo = [t.id for t in tasks if t.kind in _SKIPPABLE and not (t.done or t.skipped)]
+    if not todo:
         raise StaleError
-    await visit.record(Skip(id=new_id(), on=visit.today, at=visit.now, task=task_id, reason=reason))
+    await visit.record(*(Skip(id=new_id(), on=visit.today, at=visit.now, task=t, reason=reason) for t in todo))
 
 
 async def decide(visit: Visit, offer_id: str, choice: Choice) -> None:
@@ -113,15 +133,16 @@ async def undo_last(visit: Visit) -> Entry | None:
     return last
 
 
-async def undo(visit: Visit, entry_id: str) -> None:
+async def undo(visit: Visit, entry_id: str) -> Entry:
     """Take one entry back.
 
     Raises:
         StaleError: when it is out already, or cannot be undone.
     """
     entry = next((e for e in (await visit.diary()).entries if e.id == entry_id), None)
-    if type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
+    if entry is None or type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
         raise StaleError
+    return entry
 
 
 async def _keep(visit: Visit, entry: E) -> E:

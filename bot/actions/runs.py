@@ -9,7 +9,7 @@ from bot.actions.visit import Visit, new_id
 from protocols import plausible
 from protocols.diary import Run, Surface
 from protocols.intake import Amount
-from protocols.outlook import Plan, TaskKind
+from protocols.outlook import Plan, RunTask
 from storage import chats
 
 KIND = "run"
@@ -43,7 +43,7 @@ class RunDraft:
 
 async def start(visit: Visit, given: RunDraft) -> RunDraft:
     """Open a draft with what is already known; a draft of before is replaced."""
-    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN), None)
+    task = planned(await visit.plan())
     draft = replace(given, step=task.step.id if task and task.step else None)
     return await _keep(visit, replace(draft, asking=draft.missing))
 
@@ -54,7 +54,7 @@ async def as_planned(visit: Visit) -> RunDraft:
     Raises:
         StaleError: when no run is due today.
     """
-    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN and not t.done), None)
+    task = planned(await visit.plan())
     if task is None:
         raise StaleError
     return await start(visit, RunDraft(minutes=task.minutes, pain=0))
@@ -139,9 +139,9 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
     )
 
 
-def planned_minutes(plan: Plan) -> float | None:
-    """How long today's run is meant to be."""
-    return next((t.run.minutes for t in plan.tasks if t.run and not t.done), None)
+def planned(plan: Plan) -> RunTask | None:
+    """The run that is due today and not done."""
+    return next((t.run for t in plan.tasks if t.run and not (t.done or t.skipped)), None)
 
 
 def _optional_float(value: str) -> float | None:

@@ -61,6 +61,11 @@ class Session:
     logs: tuple[ExerciseLog, ...] = ()
 
     @property
+    def is_over(self) -> bool:
+        """True when there is nothing left to do or to ask."""
+        return self.state is State.OVER
+
+    @property
     def item(self) -> Item:
         """The exercise that is on."""
         return self.items[min(self.at, len(self.items) - 1)]

@@ -9,15 +9,15 @@ from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit, new_id
 from protocols.diary import Workout
-from protocols.outlook import Plan, Prescription, Task, TaskKind
+from protocols.outlook import Plan, Task, TaskKind
 from storage import chats
 
 KIND = "workout"
 REST = timedelta(seconds=60)  # P: the article is silent on rest between sets
 
 
-async def begin(visit: Visit, *, short: bool) -> Session:
-    """Start today's session, or go on with the one that is open.
+async def begin(visit: Visit, length: str) -> Session:
+    """Start today's session, or go on with the one that is open. `length`: full, short, or first (one exercise).
 
     Raises:
         NotAllowedError: when the plan has no exercises for this runner today.
@@ -28,14 +28,8 @@ async def begin(visit: Visit, *, short: bool) -> Session:
     running = await current(visit)
     if running is not None and running.state is not State.OVER:
         return running
-    fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=short)
-    await _keep(visit, fresh)
-    return fresh
-
-
-async def begin_with(visit: Visit, prescriptions: tuple[Prescription, ...]) -> Session:
-    """Start a session of these exercises."""
-    fresh = guided.start(prescriptions, visit.protocol.exercises, visit.now, short=True)
+    chosen = task.strength[:1] if length == "first" else task.strength
+    fresh = guided.start(chosen, visit.protocol.exercises, visit.now, short=length != "full")
     await _keep(visit, fresh)
     return fresh
 

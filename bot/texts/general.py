@@ -1,5 +1,7 @@
 """Help, privacy, settings, and what to say when there is nothing to do."""
 
+from datetime import datetime
+
 from bot.texts.commands import COMMANDS
 from bot.texts.words import blocks, clock, lines, safe
 from storage.runners import Runner
@@ -41,6 +43,10 @@ PRIVACY = blocks(
         "complain to your data protection authority.",
     ),
 )
+LATER = "When shall I remind you again?"
+SKIP = "What stands in the way today?"
+SKIPPED = "Left out. It is moved or dropped, never doubled."
+NEVER_MIND = "Fine, nothing changes."
 STOP = "What shall stop? Your data stays yours either way."
 STOPPED = "No more messages from me unless you write. Your diary is kept. /start brings everything back."
 PAUSE = "Why do you pause? The plan rests and nothing is lost."
@@ -57,6 +63,11 @@ MYDATA = "This is everything I hold about you. Telegram keeps this file in the c
 WITHDRAWN = "Consent withdrawn: I note nothing more. What is there stays until you erase it with /delete."
 SETTINGS_HEAD = "<b>Settings</b>"
 QUIET = "When shall I never write first?"
+
+
+def later(at: datetime) -> str:
+    """`I remind you at 18:00.`; `at` on the runner's clock."""
+    return f"I remind you at <b>{clock(at)}</b>. Your usual times stay as they are."
 
 
 def settings(runner: Runner, days: str, kit: str) -> str:

@@ -1,10 +1,9 @@
 """Day 0, question by question."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.texts import labels
-from bot.texts.words import blocks, clock, lines, safe, weekday
+from bot.texts.words import blocks, lines, safe
 from protocols.intake import Pattern, PatternItem
 
 CONSENT_VERSION = "1"
@@ -62,6 +61,7 @@ _ASK = {
     "daily_pain": "And in daily life today: stairs, walking, sitting?",
     "changed": "What changed in the weeks before it started? Tick all that fit.",
     "kit": "What do you have at hand? Everything works without, too.",
+    "time": "At what time shall I remind you? Tap, or type a time such as <code>18:30</code>.",
     "days": "Which days suit you? I place three strength sessions and your runs on them.",
 }
 
@@ -71,6 +71,9 @@ ZONE = blocks(
 )
 REMIND_AT = "At what time shall I remind you? Tap, or type a time such as <code>18:30</code>."
 ZONE_UNKNOWN = "I do not know that place. Try the nearest big city, or pick from the list."
+ZONE_CHECK = "Which of these is right? Look at the time beside it."
+ZONE_DONE = "That was all. Here is your plan."
+SHARE_LOCATION = "Or share your location with the key below. Only the time zone is kept."
 ZONE_PICK_REGION = "Which part of the world?"
 ZONE_PICK = "Pick the place whose clock you share."
 
@@ -90,15 +93,14 @@ def question(question_id: str, place: tuple[int, int]) -> str:
     return blocks(f"<i>{number} of {total}</i>" if number else None, _ASK[question_id])
 
 
-def answered(question_id: str, answer: str) -> str:
-    """What is left of a question once it was answered."""
-    return f"{_ASK[question_id].split(' Tap, or type')[0]}\n<b>{safe(answer)}</b>"
+def ask(question_id: str) -> str:
+    """The bare question."""
+    return _ASK[question_id]
 
 
-def zone_check(zone: str, now: datetime) -> str:
-    """`It is 19:42 where you are, Tuesday?`; `now` on the runner's clock."""
-    name = zone.rsplit("/", 1)[-1].replace("_", " ")
-    return f"<b>{safe(name)}.</b> It is {clock(now)} on {weekday(now.date())} where you are, right?"
+def zone_set(zone: str) -> str:
+    """`Your clock: Lisbon.`"""
+    return f"Your clock: <b>{safe(zone.rsplit('/', 1)[-1].replace('_', ' '))}</b>."
 
 
 def pattern(outcome: Pattern, items: Sequence[PatternItem]) -> str:

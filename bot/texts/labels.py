@@ -1,6 +1,7 @@
 """Words on buttons."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 DONE = "Done"
 BACK = "‹ Back"
@@ -21,7 +22,9 @@ FULL = "Full session"
 SHORT = "10 minutes"
 LATER = "Later"
 SKIP = "Skip"
+LOG = "📝 Note something"
 LOG_RUN = "🏃 Log a run"
+CORRECT = "Correct my answers"
 LOG_PAIN = "How is the knee?"
 LOG_WORKOUT = "I did my exercises"
 LOG_CROSS = "🚴 Cross-training"
@@ -32,8 +35,6 @@ SAVE = "Save"
 CHANGE = "Change"
 UNDO = "Undo"
 AS_PLANNED = "As planned, no pain"
-NEVER_HURT = "Never hurt"
-NOT_MEASURED = "Not measured"
 BACK_NOW = "I am back"
 CLEARED = "A professional has cleared me"
 NOT_YET = "Not yet"
@@ -68,6 +69,14 @@ SURFACES = {
     "camber": "Sloping road",
 }
 SPORTS = {"cycling": "Cycling", "swimming": "Swimming", "pool_running": "Pool running", "elliptical": "Elliptical"}
+RUN_FIELDS = {"minutes": "Minutes", "km": "Distance", "surface": "Ground", "pain": "Pain"}
+RUN_VALUES = {
+    "minutes": {str(n): f"{n} min" for n in (10, 15, 20, 25, 30, 40)},
+    "km": {"none": "Not measured"},
+    "surface": SURFACES,
+    "onset": {f"{n} min": f"{n} min" for n in (5, 10, 15, 20)} | {"none": "I cannot say"},
+    "limp": {"yes": "Yes", "no": "No"},
+}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {
     "time": "Reminder time",
@@ -76,6 +85,7 @@ SETTINGS = {
     "zone": "Time zone",
     "quiet": "Quiet hours",
     "discreet": "Discreet notifications",
+    "consent": "Withdraw consent",
 }
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
@@ -168,3 +178,15 @@ def none_of(question: str) -> str:
 def pain(value: int) -> str:
     """A pain value with words at both ends and in the middle."""
     return {0: "0 none", 5: "5 medium", 10: "10 worst"}.get(value, str(value))
+
+
+def zone(city: str, country: str, now: datetime) -> str:
+    """`Lisbon, PT · 19:42`; `now` on that clock."""
+    name = ", ".join(part for part in (city.replace("_", " "), country) if part)
+    return f"{name or 'Here'} · {now.strftime('%H:%M')}"
+
+
+def offer(offer_id: str) -> str:
+    """`→ Move on: R4`."""
+    kind, _, name = offer_id.partition(":")
+    return f"→ Move on: {name.capitalize() if name else kind.capitalize()}"

@@ -38,10 +38,10 @@ _ACTIONS = {
 }
 
 
-def run_card(draft: RunDraft, asking: str | None) -> str:
+def run_card(draft: RunDraft) -> str:
     """The run as understood so far, and the open question."""
     known = run_line(draft) if draft.minutes is not None else None
-    return blocks("<b>Your run</b>", known, _ASK[asking] if asking else "Shall I note it like this?")
+    return blocks("<b>Your run</b>", known, _ASK[draft.asking] if draft.asking else "Shall I note it like this?")
 
 
 def run_line(draft: RunDraft) -> str:
@@ -92,8 +92,8 @@ def cross_saved(entry: CrossTraining) -> str:
     return f"Noted: {labels.SPORTS.get(entry.sport, entry.sport).lower()}, {minutes(entry.minutes)}."
 
 
-def workout_saved() -> str:
-    """A workout that was done without me was noted."""
+def workout_saved(_: Workout) -> str:
+    """A workout that was done without the guide was noted."""
     return "Noted: one strength session. Done without me, it counts towards the week but moves no level."
 
 

@@ -1,0 +1,117 @@
+"""Steps of the conversation that a tap and typed text share: act on a visit, close it, then show.
+
+A handler parses what came in and takes one of these steps.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot import keyboards as kb
+from bot import places, screens
+from bot.actions import records, runs
+from bot.actions.runs import RunDraft
+from bot.actions.session import Session
+from bot.actions.visit import Visit
+from bot.context import Chat
+from bot.places import Place
+from bot.screens import Card
+from bot.speech import Button, Speech
+from bot.texts import intake, labels
+from bot.texts.words import local
+from protocols.diary import CheckIn, Entry
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
+Act = Callable[[Visit], Awaitable[T]]
+
+
+async def advance(
+    context: Chat, act: Act[object], screen: Callable[[Visit], Awaitable[Card]] = screens.current
+) -> None:
+    """Act, then show where the runner now is."""
+    async with context.visit() as visit:
+        await act(visit)
+        card = await screen(visit)
+    await context.show(*card)
+
+
+async def look(context: Chat, screen: Callable[[Visit], Awaitable[Speech]]) -> None:
+    """Show something to runners with a plan; others see what stands in its way."""
+    async with context.visit() as visit:
+        speech = await screens.if_ready(visit, screen)
+    await context.say(speech)
+
+
+async def exercise(context: Chat, act: Act[Session]) -> None:
+    """One step of the guided workout."""
+    async with context.visit() as visit:
+        session = await act(visit)
+        card, after = screens.workout_card(visit, session), await screens.after(visit)
+    await context.show(screens.WORKOUT, card)
+    if session.is_over:
+        await context.let_go(screens.WORKOUT)
+        await settle(context, after)
+
+
+async def log_run(context: Chat, act: Act[RunDraft]) -> None:
+    """One step of logging a run."""
+    async with context.visit() as visit:
+        card = await screens.run_card(visit, await act(visit))
+    await context.show(screens.RUN, card)
+
+
+async def save_run(context: Chat) -> None:
+    """Note the run, unless something in it contradicts itself: that is asked once."""
+    async with context.visit() as visit:
+        run, doubts = await runs.save(visit)
+        card, after = await screens.run_noted(visit, run, doubts), await screens.after(visit)
+    await context.show(screens.RUN, card)
+    if run is not None:
+        await context.let_go(screens.RUN)
+        await settle(context, after)
+
+
+async def note_pain(context: Chat, act: Act[CheckIn]) -> None:
+    """Note a pain value; the light and what follows."""
+    async with context.visit() as visit:
+        card, after = await screens.pain_noted(visit, await act(visit)), await screens.after(visit)
+    await context.say(card)
+    await settle(context, after)
+
+
+async def note(context: Chat, act: Act[E], text: Callable[[E], str]) -> None:
+    """Note something else; it can be undone."""
+    async with context.visit() as visit:
+        entry = await act(visit)
+        after = await screens.after(visit)
+    await context.change(screens.noted(text(entry), entry.id))
+    await settle(context, after)
+
+
+async def raise_flag(context: Chat, flag: str) -> None:
+    """A red flag in the runner's own words: it is recorded where that is agreed, and answered in any case."""
+    async with context.visit() as visit:
+        if visit.runner.consent is not None:
+            await records.flag(visit, flag)
+        speech = await screens.alarm(visit, flag)
+    await context.show(screens.QUESTION, speech)
+
+
+async def settle(context: Chat, after: screens.After) -> None:
+    """Bring Today up to date; where a red flag stands, say so in a message of its own."""
+    await context.refresh(screens.TODAY, after.today)
+    if after.alarm is not None:
+        await context.show(screens.QUESTION, after.alarm)
+
+
+async def offer_zones(context: Chat, found: list[Place]) -> None:
+    """The places that may be meant, each with the time it is there."""
+    now = context.world.clock()
+    buttons = tuple((Button(labels.zone(p.city, p.country, local(now, p.zone)), kb.ZONE(p.zone)),) for p in found)
+    text = intake.ZONE_CHECK if found else intake.ZONE_UNKNOWN
+    await context.say(Speech(text, (*buttons, *kb.zone_ways())))
+
+
+async def find_zone(context: Chat, text: str) -> None:
+    """A city, typed with or without mistakes."""
+    await offer_zones(context, await places.away(places.find, text))
