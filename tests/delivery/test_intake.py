@@ -265,12 +265,15 @@ async def test_trouble_at_telegrams_end_is_waited_out(house: House, monkeypatch:
 
 
 async def test_a_refused_token_ends_the_intake(house: House) -> None:
-    with pytest.raises(InvalidToken):
+    async def until_refused() -> None:
         async with house.running():
             house.api.will(401, description="Unauthorized")
             house.api.says(1, "hi")
             assert house.task is not None
             await asyncio.wait({house.task}, timeout=5)
+
+    with pytest.raises(InvalidToken):
+        await until_refused()
 
 
 async def test_two_hundred_chats_at_once_are_all_served_within_the_bound(house: House) -> None:
