@@ -27,6 +27,7 @@ class Sandbox:
         self.clock = clock
         self.world = World(clock, history)
         self.time_machine = TimeMachine(clock)
+        self._cast: list[int] = []
 
     def add_bot(self, token: str, *, name: str = "Strideback", username: str = "strideback_bot") -> Bot:
         """A bot; its user id is the number before the colon of its token."""
@@ -53,6 +54,7 @@ class Sandbox:
             raise ValueError(msg)
         user = User(id, first_name, False, last_name, username, language_code)
         self.world.users[id] = user
+        self._cast.append(id)
         return Person(self.world, user)
 
     def add_crowd(self, bot: Bot, ids: Iterable[int]) -> None:
@@ -71,7 +73,8 @@ class Sandbox:
         return Person(self.world, self.world.users[id])
 
     def people(self) -> list[Person]:
-        return [Person(self.world, user) for user in self.world.users.values() if not user.is_bot]
+        """Everybody who was added by name; a crowd has no faces."""
+        return [self.person(each) for each in self._cast]
 
     async def call(
         self,

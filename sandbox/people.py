@@ -126,7 +126,7 @@ class Person:
         check_can_speak(chat)
         if "callback_data" not in key:
             return None
-        query = self.world.ask(chat.bot, self.user, chat, message.id)
+        query = self.world.ask(chat.bot, self.user, chat, message.id, str(key["callback_data"]))
         asked = {
             "id": query.id,
             "from": self.user.as_json(),

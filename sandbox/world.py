@@ -29,6 +29,7 @@ class Query:
     asked_at: float
     chat: Chat | None = None
     message_id: int = 0
+    data: str = ""
     answer: Json | None = None
 
 
@@ -122,9 +123,9 @@ class World:
         self.change(chat)
         chat.toasts = [*chat.toasts[1 - MAX_TOASTS :], Toast(text, alert, user.id, chat.version)]
 
-    def ask(self, bot: Bot, user: User, chat: Chat | None = None, message_id: int = 0) -> Query:
+    def ask(self, bot: Bot, user: User, chat: Chat | None = None, message_id: int = 0, data: str = "") -> Query:
         """Open a query that the bot ought to answer."""
-        query = Query(str(next(self._query_ids)), bot, user, self.clock.now().timestamp(), chat, message_id)
+        query = Query(str(next(self._query_ids)), bot, user, self.clock.now().timestamp(), chat, message_id, data)
         self.queries[query.id] = query
         if len(self.queries) > MAX_OPEN_QUERIES:
             self.queries.popitem(last=False)
