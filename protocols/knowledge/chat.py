@@ -1,0 +1,40 @@
+"""Small talk: messages made of nothing but pleasantries."""
+
+from collections.abc import Mapping, Sequence
+
+from protocols.knowledge.phrases import Phrases
+from protocols.knowledge.rules import Reply
+from protocols.knowledge.text import Sentence, stem
+
+_LONGEST = 40  # words
+
+
+class SmallTalk:
+    """Replies by phrase; `filler` words may stand around them."""
+
+    def __init__(self, replies: Sequence[Reply], phrases: Mapping[str, Sequence[str]], filler: Sequence[str]) -> None:
+        self._replies = {reply.id: reply for reply in replies}
+        self._order = [reply.id for reply in replies]
+        self.phrases = Phrases(phrases)
+        self._filler = frozenset(stem(word) for phrase in filler for word in phrase.split())
+
+    def reply(self, message: Sequence[Sentence]) -> str | None:
+        """The answer to a message that is only small talk, else None."""
+        words = [word for sentence in message for word in sentence.words if word != ","]
+        if not words or len(words) > _LONGEST:
+            return None
+        stems = [stem(word) for word in words]
+        hits = self.phrases.find(words, stems)
+        covered = {place for hit in hits for place in range(hit.start, hit.end)}
+        loose = [place for place, root in enumerate(stems) if place not in covered and root not in self._filler]
+        if not hits or len(loose) > len(words) // 8:
+            return None
+        weightiest = max(hits, key=lambda hit: (hit.end - hit.start, -self._order.index(hit.label)))
+        return self._replies[weightiest.label].text
+
+    def contains(self, words: Sequence[str], reply: str) -> str | None:
+        """The text of one kind of reply when its phrases stand in the words."""
+        hits = self.phrases.find(words, [stem(word) for word in words])
+        return (
+            self._replies[reply].text if any(hit.label == reply and hit.end - hit.start > 2 for hit in hits) else None
+        )

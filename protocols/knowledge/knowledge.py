@@ -1,0 +1,166 @@
+"""The knowledge base: one message in, one answer out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from protocols.knowledge.chat import SmallTalk
+from protocols.knowledge.intent import parse_log
+from protocols.knowledge.lexicon import GENERIC, TOPIC, Features, Lexicon
+from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
+from protocols.knowledge.reading import Question, questions
+from protocols.knowledge.retrieval import Index, Scored
+from protocols.knowledge.rules import Premise, Theme, first_met
+from protocols.knowledge.spelling import Speller
+from protocols.knowledge.text import Sentence, sentences
+from protocols.knowledge.triage import Triage
+
+_SURE = 0.5  # a fit from which an answer is given
+_SAME = 0.93  # two entries of one topic this close answer together
+_MOST = 3  # entries in one answer
+_NEAREST = 3
+_RELATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the loader read."""
+
+    entries: tuple[Entry, ...]
+    topics: tuple[Topic, ...]
+    now: Mapping[str, Mapping[str, str]]
+    aliases: Mapping[str, tuple[str, ...]]
+    lexicon: Lexicon
+    speller: Speller
+    triage: Triage
+    index: Index
+    themes: tuple[Theme, ...]
+    premises: tuple[Premise, ...]
+    talk: SmallTalk
+
+
+class Knowledge:
+    """Triage, then log intent, then the question, then small talk. Build it with `load`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._entries = {entry.id: entry for entry in parts.entries}
+        self._topics = {topic.id: topic for topic in parts.topics}
+
+    def respond(self, text: str, *, phase: str | None = None) -> Answer:
+        """The answer to any text, deterministic; `phase` chooses the "for you now" line."""
+        message = self._read(text)
+        alarm = self._parts.triage.alarm(message)
+        if alarm and not alarm.other:
+            return Answer(alarm.level, alarm=alarm)
+        spelled = parse_log(_plain(message))
+        log = spelled and (parse_log(text) or spelled)
+        if log:
+            return Answer(Kind.LOG, log=log, alarm=alarm)
+        chat = self._parts.talk.reply(message)
+        if chat or not message:
+            return Answer(Kind.CHAT, chat=chat, alarm=alarm)
+        answer = replace(self._answer(message), alarm=alarm)
+        if alarm and answer.kind is Kind.ABSTAIN:
+            return Answer(alarm.level, alarm=alarm)
+        return replace(answer, now=self._now(answer.entries, phase))
+
+    def entry(self, entry_id: str) -> Entry:
+        """The entry with this id; KeyError when there is none."""
+        return self._entries[entry_id]
+
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics in reading order."""
+        return self._parts.topics
+
+    def search(self, text: str, limit: int) -> tuple[Entry, ...]:
+        """The entries nearest to a few words, best first; for browsing, so nothing is declined."""
+        words = tuple(word for sentence in self._read(text) for word in sentence.words)
+        found = self._parts.index.search(self._parts.lexicon.read(words), _NOTHING)
+        return tuple(scored.entry for scored in found[:limit])
+
+    def _read(self, text: str) -> tuple[Sentence, ...]:
+        raw = sentences(text, self._parts.aliases)
+        fixed = self._parts.speller.fix(word for sentence in raw for word in sentence.words)
+        read: list[Sentence] = []
+        start = 0
+        for sentence in raw:
+            end = start + len(sentence.words)
+            read.append(Sentence(fixed[start:end], sentence.marked))
+            start = end
+        return tuple(read)
+
+    def _answer(self, message: Sequence[Sentence]) -> Answer:
+        answers = [self._one(question) for question in questions(message)]
+        sure = [answer for answer in answers if answer.kind is Kind.ANSWER]
+        silent = next((answer for answer in answers if answer.silent), answers[-1])
+        if not sure or (silent.silent and len(answers) == 1):
+            return silent
+        if answers[-1].silent:
+            return answers[-1]
+        entries = tuple(dict.fromkeys(entry for answer in sure for entry in answer.entries))[:_MOST]
+        premise = next((answer.premise for answer in sure if answer.premise), None)
+        return Answer(Kind.ANSWER, entries, premise=premise, related=self._related(entries), silent=silent.silent)
+
+    def _one(self, question: Question) -> Answer:
+        lexicon = self._parts.lexicon
+        asked = lexicon.read(question.words)
+        themes = asked.concepts | lexicon.extras(question.words)
+        theme = first_met(self._parts.themes, themes)
+        context = Features(frozenset(), frozenset())
+        if theme is None:
+            context, theme = self._context(question, asked)
+        found = self._parts.index.search(asked, context)
+        if theme:
+            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say)
+        if not found or not self._sure(found[0], asked, context):
+            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()))
+        entries = tuple(
+            scored.entry
+            for scored in found[:2]
+            if scored.score >= _SAME * found[0].score and scored.entry.topic == found[0].entry.topic
+        )
+        return Answer(Kind.ANSWER, entries, premise=self._premise(themes, entries[0]))
+
+    def _context(self, question: Question, asked: Features) -> tuple[Features, Theme | None]:
+        """What the story adds to a question that does not name its own theme; the nearest sentence that names one decides."""
+        lexicon = self._parts.lexicon
+        own = any(lexicon.kinds.get(concept) == TOPIC for concept in asked.concepts)
+        concepts: set[str] = set()
+        for words in question.context:
+            read = lexicon.read(words)
+            if not own and question.leans:
+                theme = first_met(self._parts.themes, read.concepts | lexicon.extras(words))
+                if theme:
+                    return Features(frozenset(concepts), frozenset()), theme
+            named = {concept for concept in read.concepts if lexicon.kinds[concept] in {TOPIC, GENERIC}}
+            concepts |= named
+            own = own or any(lexicon.kinds[concept] == TOPIC for concept in named)
+        return Features(frozenset(concepts), frozenset()), None
+
+    def _sure(self, best: Scored, asked: Features, context: Features) -> bool:
+        return best.score >= _SURE and bool(asked.concepts | context.concepts)
+
+    def _premise(self, concepts: frozenset[str], entry: Entry) -> Correction | None:
+        return next(
+            (premise.correction for premise in self._parts.premises if premise.met(concepts, entry.topic)), None
+        )
+
+    def _nearest(self, found: Sequence[Scored], near: Sequence[str]) -> tuple[Topic, ...]:
+        ids = (*near, *(scored.entry.topic for scored in found), "overview", "strength", "return")
+        return tuple(self._topics[topic] for topic in dict.fromkeys(ids))[:_NEAREST]
+
+    def _related(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        siblings = (self._entries[other] for entry in entries for other in self._topics[entry.topic].entries)
+        return tuple(dict.fromkeys(entry for entry in siblings if entry not in entries))[:_RELATED]
+
+    def _now(self, entries: Sequence[Entry], phase: str | None) -> str | None:
+        if phase is None or not entries:
+            return None
+        return self._parts.now.get(self._topics[entries[0].topic].group, {}).get(phase)
+
+
+_NOTHING = Features(frozenset(), frozenset())
+
+
+def _plain(message: Sequence[Sentence]) -> str:
+    return ". ".join(" ".join(sentence.words) + ("?" if sentence.marked else "") for sentence in message)

@@ -1,0 +1,176 @@
+"""Content files → Knowledge. A wrong file is refused, naming file and key."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from protocols.errors import ContentError
+from protocols.knowledge.chat import SmallTalk
+from protocols.knowledge.knowledge import Knowledge, Parts
+from protocols.knowledge.lexicon import ASPECT, CUE, GENERIC, TOPIC, WORD, Lexicon
+from protocols.knowledge.model import ALARMS, Correction, Entry, Kind, Topic
+from protocols.knowledge.passages import passage
+from protocols.knowledge.phrases import split_phrases
+from protocols.knowledge.retrieval import Index
+from protocols.knowledge.rules import Premise, Reply, Theme
+from protocols.knowledge.spelling import Speller
+from protocols.knowledge.text import sentences
+from protocols.knowledge.triage import Finding, Rule, Triage
+
+_Folder = Path | Traversable
+_Table = Mapping[str, Any]
+_Words = dict[str, tuple[str, ...]]
+
+
+def load(folder: _Folder) -> Knowledge:
+    """The knowledge base in a protocol's folder (`triage.toml`, `knowledge/`); ContentError when a file is wrong."""
+    content = folder / "knowledge"
+    entries = _entries(content)
+    topics, now = _topics(_toml(content, "topics.toml"), entries)
+    words = _toml(content, "lexicon.toml")
+    absent, premises, chat = (_toml(content, name) for name in ("absent.toml", "premises.toml", "chat.toml"))
+    aliases = {word: tuple(plain.split()) for word, plain in _toml(content, "aliases.toml").items()}
+    concepts = {
+        concept: (kind, split_phrases(listed))
+        for kind in (TOPIC, GENERIC, ASPECT, WORD)
+        for concept, listed in _key("lexicon.toml", words, kind).items()
+    }
+    themes, theme_words = _themes(absent, {topic.id for topic in topics})
+    cues = {cue: split_phrases(listed) for cue, listed in _key("premises.toml", premises, CUE).items()}
+    lexicon = Lexicon(concepts, theme_words | cues)
+    triage = _triage(_toml(folder, "triage.toml"))
+    talk = _talk(chat)
+    common = (content / "words.txt").read_text(encoding="utf-8").split()
+    read = {entry.id: tuple(_sentence_words(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
+    domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
+    domain |= _plain_words(concepts, theme_words, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
+    bags = {entry.id: tuple(frozenset(lexicon.read(words).all) for words in read[entry.id]) for entry in entries}
+    return Knowledge(
+        Parts(
+            entries=entries,
+            topics=topics,
+            now=now,
+            aliases=aliases,
+            lexicon=lexicon,
+            speller=Speller(domain, {*common, *_plain_words({"": split_phrases(chat["filler"])})}),
+            triage=triage,
+            index=Index(entries, bags, lexicon.kinds),
+            themes=themes,
+            premises=_premises(premises, {entry.id for entry in entries}),
+            talk=talk,
+        )
+    )
+
+
+def _toml(folder: _Folder, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ContentError(name, "file", str(error)) from error
+
+
+def _key(name: str, table: _Table, key: str) -> Any:
+    if key not in table:
+        raise ContentError(name, key, "is missing")
+    return table[key]
+
+
+def _entries(content: _Folder) -> tuple[Entry, ...]:
+    files = sorted((file for file in content.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    entries = tuple(passage(file.name, file.read_text(encoding="utf-8")) for file in files)
+    for file, entry in zip(files, entries, strict=True):
+        if file.name != f"{entry.id}.md":
+            raise ContentError(file.name, "id", f"{entry.id!r} is not the file's name")
+    return entries
+
+
+def _topics(table: _Table, entries: Sequence[Entry]) -> tuple[tuple[Topic, ...], Mapping[str, Mapping[str, str]]]:
+    listed = _key("topics.toml", table, "topic")
+    for entry in entries:
+        if entry.topic not in listed:
+            raise ContentError(f"{entry.id}.md", "topic", f"{entry.topic!r} is not in topics.toml")
+    topics = tuple(
+        Topic(
+            id=topic,
+            title=_key("topics.toml", row, "title"),
+            group=_key("topics.toml", row, "group"),
+            entries=tuple(entry.id for entry in entries if entry.topic == topic),
+        )
+        for topic, row in listed.items()
+    )
+    return topics, _key("topics.toml", table, "now")
+
+
+def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]:
+    """Themes, and the words that mark them (label `theme:<id>`) or cue them."""
+    words = {cue: split_phrases(listed) for cue, listed in _key("absent.toml", table, CUE).items()}
+    themes: list[Theme] = []
+    for theme, row in _key("absent.toml", table, "theme").items():
+        near = tuple(_key("absent.toml", row, "near").split())
+        if unknown := set(near) - topics:
+            raise ContentError("absent.toml", f"theme.{theme}.near", f"names unknown topics {sorted(unknown)}")
+        needs = [frozenset(line.split()) for line in row.get("needs", ())]
+        if "words" in row:
+            words[f"theme:{theme}"] = split_phrases(row["words"])
+            needs.append(frozenset({f"theme:{theme}"}))
+        themes.append(
+            Theme(theme, _key("absent.toml", row, "say"), tuple(needs), frozenset(row.get("unless", ())), near)
+        )
+    return tuple(themes), words
+
+
+def _premises(table: _Table, entries: set[str]) -> tuple[Premise, ...]:
+    premises: list[Premise] = []
+    for name, row in _key("premises.toml", table, "premise").items():
+        entry = _key("premises.toml", row, "entry")
+        if entry not in entries:
+            raise ContentError("premises.toml", f"premise.{name}.entry", f"{entry!r} is unknown")
+        correction = Correction(name, _key("premises.toml", row, "text"), entry)
+        needs = tuple(frozenset(line.split()) for line in _key("premises.toml", row, "needs"))
+        premises.append(Premise(correction, needs, frozenset(_key("premises.toml", row, "covered"))))
+    return tuple(premises)
+
+
+def _triage(table: _Table) -> Triage:
+    name = "triage.toml"
+    findings = tuple(
+        Finding(
+            id=finding,
+            part=frozenset(row.get("part", ())) if not isinstance(row.get("part"), str) else frozenset({row["part"]}),
+            patterns=tuple(tuple(line.split()) for line in _key(name, row, "any")),
+            unless=tuple(row.get("unless", ())),
+        )
+        for finding, row in _key(name, table, "findings").items()
+    )
+    known = {finding.id for finding in findings}
+    rules: list[Rule] = []
+    for alarm, row in _key(name, table, "alarms").items():
+        needs = tuple(tuple(line.split()) for line in _key(name, row, "needs"))
+        if unknown := {finding for need in needs for finding in need} - known:
+            raise ContentError(name, f"alarms.{alarm}.needs", f"names unknown findings {sorted(unknown)}")
+        level = _key(name, row, "level")
+        if level not in ALARMS:
+            raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
+        rules.append(Rule(alarm, Kind(level), needs, always=row.get("always", False)))
+    words = {label: split_phrases(listed) for label, listed in _key(name, table, "words").items()}
+    return Triage(words, _key(name, table, "parts"), findings, rules)
+
+
+def _talk(table: _Table) -> SmallTalk:
+    listed = _key("chat.toml", table, "reply")
+    replies = [Reply(name, _key("chat.toml", row, "text")) for name, row in listed.items()]
+    phrases = {name: split_phrases(_key("chat.toml", row, "words")) for name, row in listed.items()}
+    return SmallTalk(replies, phrases, split_phrases(_key("chat.toml", table, "filler")))
+
+
+def _sentence_words(text: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(word for sentence in sentences(text, aliases) for word in sentence.words)
+
+
+def _plain_words(*tables: Mapping[str, Any]) -> set[str]:
+    """Every single word of tables of phrases."""
+    listed = (value[1] if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], tuple) else value for table in tables for value in table.values())  # fmt: skip
+    phrases = (split_phrases(value) if isinstance(value, str) else value for value in listed)
+    return {word.removeprefix("=") for group in phrases for phrase in group for word in phrase.split()}

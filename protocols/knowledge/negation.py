@@ -1,0 +1,138 @@
+"""Who says a symptom is there: denied, over, asked about in general, imagined, somebody else's, or the runner's own, now."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from protocols.knowledge.text import Sentence
+
+
+class Status(StrEnum):
+    """How a finding is meant."""
+
+    PRESENT = "present"
+    DENIED = "denied"
+    OVER = "over"
+    GENERAL = "general"
+    IMAGINED = "imagined"
+    OTHER = "other"
+
+
+_NEGATORS = frozenset("no not without never nor neither none nothing denies zero lack lacks absent hardly".split())
+_REACH = 9  # words a negation reaches forward
+_BREAKS = frozenset(
+    "but however though although except yet now then because since when if while so only just apart whereas and_i".split()
+)
+_SUBJECTS = frozenset("i my it its the this that knee calf foot leg he she we there also still today".split())
+_UNBOUND = frozenset(  # "not sure why", "no idea", "not only", "won't stop": these deny something other than the symptom
+    "only just sure know idea understand reason matter doubt explain warning stop stopping going go long see tell think "
+    "get wait help sleep used joking kidding until till obvious believe remember figure work let ignore stay keep happy".split()
+)
+_ITBS = r"(?:itbs?|it band(?: syndrome)?|iliotibial(?: band)?(?: syndrome)?|it bs|this (?:condition|injury|syndrome|kind|thing|problem))"
+_MINE = re.compile(r"\b(?:i|my|me|mine|am|ive|im|myself)\b")
+_NOW = re.compile(
+    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
+)
+_ASKS = re.compile(
+    r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|might|may|what|which|why|how|when|has|did)\b"
+)
+_BELONGS = re.compile(
+    rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|syndrome|part of)\b"
+)
+_CAUSED = re.compile(
+    rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|swell)"
+)
+_IMAGINED = re.compile(
+    r"\b(?:what if|how (?:do|would|can|could|will|should) (?:i|you|we|one) (?:know|tell|recogni[sz]e|spot|notice)|how to (?:tell|know|spot|recogni[sz]e|avoid|prevent)|when (?:should|do) i worry|"
+    r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|risk of|chances? of|difference between|"
+    r"in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|got|feel|notice|develop|have|had|see|find)|"
+    r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
+)
+_OVER = re.compile(
+    r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|all clear(?:ed)?|healed|recovered|"
+    r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|better now|normal again|"
+    r"history of|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
+)
+_SETTLED_NEXT = re.compile(
+    r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|over|sorted|fine)\b"
+)
+_PERSON = (
+    "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad father brother sister son daughter uncle aunt "
+    "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad grandmother grandfather nan kid kids child bloke guy woman man "
+    "girl lady runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
+)
+_PERSONS = frozenset(_PERSON.split())
+_SPEAKS = frozenset(
+    "says said thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
+)
+_OWN = frozenset({"i", "my", "mine", "me", "myself"})
+
+
+def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> Status:
+    """How the finding at words[start:end] of the sentence is meant; `after` is the next sentence."""
+    words = sentence.words
+    text = " ".join(words)
+    if denied(words, start, end):
+        return Status.DENIED
+    if _someone_else(words, start):
+        return Status.OTHER
+    if _is_over(words, text, after, start, end):
+        return Status.OVER
+    if _IMAGINED.search(" ".join(_clause(words, start, end))):
+        return Status.IMAGINED
+    asks = sentence.marked or bool(_ASKS.match(text))
+    if asks and (
+        (not _MINE.search(text) and _BELONGS.search(text)) or (_CAUSED.search(text) and not _NOW.search(text))
+    ):
+        return Status.GENERAL
+    return Status.PRESENT
+
+
+def denied(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a negation before words[start:end] (or "none" right after) reaches it; one inside belongs to it."""
+    if (
+        words[end : end + 1]
+        and words[end] in {"none", "nope", "nil", "no"}
+        and words[end + 1 : end + 2] in ((), (",",))
+    ):
+        return True
+    for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        word = words[place]
+        if word in _BREAKS or (word == "," and _new_subject(words, place + 1)):
+            return False
+        if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
+            return False
+        if word in _NEGATORS:
+            return not any(between in _UNBOUND for between in words[place + 1 : start])
+    return False
+
+
+def _new_subject(words: Sequence[str], place: int) -> bool:
+    return place < len(words) and words[place] in _SUBJECTS
+
+
+def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
+    """The words around the finding up to the next "but"."""
+    left = next((place + 1 for place in range(start - 1, -1, -1) if words[place] in {"but", "however", "though"}), 0)
+    right = next(
+        (place for place in range(end, len(words)) if words[place] in {"but", "however", "though"}), len(words)
+    )
+    return words[left:right]
+
+
+def _is_over(words: Sequence[str], text: str, after: Sentence | None, start: int, end: int) -> bool:
+    if _OVER.search(text):
+        clause = _OVER.sub(" ", " ".join(_clause(words, start, end)))
+        return not _NOW.search(clause)
+    return after is not None and bool(_SETTLED_NEXT.search(" ".join(after.words)))
+
+
+def _someone_else(words: Sequence[str], start: int) -> bool:
+    """Whether the nearest owner before the finding is another person who does not merely speak of the runner."""
+    for place in range(start, -1, -1):
+        word = words[place]
+        if word in _PERSONS or (word.endswith("s") and word[:-1] in _PERSONS):
+            return not any(spoken in _SPEAKS for spoken in words[place + 1 : place + 3])
+        if word in _OWN and not (place + 1 < len(words) and words[place + 1] in _PERSONS):
+            return False
+    return False

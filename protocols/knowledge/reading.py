@@ -1,0 +1,67 @@
+"""Finds what a message asks: the asking sentences, and the story around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from protocols.knowledge.text import Sentence
+
+_STARTS = frozenset(
+    "what how when where why which who can could should shall may is are am do does did will would was were has have any must might whats "
+    "hows wheres tell explain describe give show list wondering wonder need want please advise help recommend suggest wich".split()
+)
+_OPENERS = frozenset(
+    "so and but or also ok okay well hi hello hey please then now anyway still ps quick sorry guys just oh yes no mate coach".split()
+)
+_INSIDE = re.compile(
+    r"\b(?:how (?:do|does|can|could|should|long|many|much|often|far|fast|soon|to|come|is|am|are|would|high|deep|about)|what (?:is|are|do|does|should|can|could|would|kind|about|if|to|did|am)|when (?:can|should|do|am|is|may|will)|"
+    r"where (?:is|do|does|should|can|are)|why (?:is|does|do|did|are|am)|which (?:\w+) (?:is|are|do|should|can)|should i|can i|could i|do i|am i|is it|is this|is that|are there|is there|does it|does this|do you|would it|"
+    r"wonder|wondering|i want to know|i would like to know|tell me|curious|not sure|i need to know|question is|ask you|want to ask|explain|please say|interested)\b"
+)
+_NEW_ASK = re.compile(
+    r"(?:,| and| or| but|,? and also| plus) (?=(?:how|what|when|where|why|which|should i|can i|do i|is it|does it|am i|are they|for how)\b)"
+)
+_ANAPHORA = frozenset("it that this them those these one they".split())
+MOST_ASKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked: its words, whether it leans on what was said before, and the rest of the message, nearest first."""
+
+    words: tuple[str, ...]
+    leans: bool
+    context: tuple[tuple[str, ...], ...]
+
+
+def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
+    """The questions of a message, at most MOST_ASKS; without any, the whole message is one."""
+    asking = [number for number, sentence in enumerate(message) if _asks(sentence)]
+    if not asking:
+        if len(message) <= 1:
+            return tuple(Question(sentence.words, leans=False, context=()) for sentence in message)
+        asking = [len(message) - 1] if len(message) > 3 else []
+    if not asking:
+        return (Question(tuple(word for sentence in message for word in sentence.words), leans=False, context=()),)
+    found: list[Question] = []
+    for number in asking[-MOST_ASKS:]:
+        others = (*range(number - 1, -1, -1), *range(number + 1, len(message)))
+        context = tuple(message[other].words for other in others)
+        parts = _parts(message[number].words)
+        for place, words in enumerate(parts):
+            siblings = tuple(part for other, part in enumerate(parts) if other != place)
+            found.append(Question(words, bool(_ANAPHORA & set(words)) or len(words) <= 4, siblings + context))
+    return tuple(found[-MOST_ASKS - 1 :])
+
+
+def _asks(sentence: Sentence) -> bool:
+    if sentence.marked:
+        return True
+    words = [word for word in sentence.words if word not in _OPENERS and word != ","]
+    return bool(words) and (words[0] in _STARTS or bool(_INSIDE.search(" ".join(sentence.words))))
+
+
+def _parts(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """ "how many, and how often" → two questions; pieces too short to ask anything stay together."""
+    pieces = [tuple(piece.split()) for piece in _NEW_ASK.split(" ".join(words))]
+    return pieces if all(len(piece) >= 3 for piece in pieces) else [words]

@@ -1,0 +1,103 @@
+"""Puts misspelt words right, towards words the knowledge base knows.
+
+Every known word is filed under itself and under what is left when one letter (of long domain words: two) is dropped, so
+that a look-up costs a few dictionary accesses instead of a comparison with the whole vocabulary.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from protocols.knowledge.text import stem
+
+_LONG = 8  # letters from which two slips are forgiven
+_SHORTEST = 3
+_LONGEST = 20
+_WORK = 160  # unknown words looked at in one message; bounds the time on senseless text
+
+
+class Speller:
+    """`domain` words win over `common` ones; both are left as they are."""
+
+    def __init__(self, domain: Iterable[str], common: Iterable[str]) -> None:
+        self._domain = {word for word in domain if word.isalpha()}
+        self._known = self._domain | {word for word in common if word.isalpha()}
+        self._stems = {stem(word) for word in self._known}
+        self._filed: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            for key in _trimmed(word, 2 if len(word) >= _LONG and word in self._domain else 1):
+                self._filed.setdefault(key, []).append(word)
+        self._remembered: dict[str, str] = {}
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or another form of it, is in the vocabulary."""
+        return word in self._known or stem(word) in self._stems
+
+    def fix(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The words with slips put right; what has no near neighbour stays."""
+        fixed: list[str] = []
+        looked = 0
+        for word in words:
+            if (
+                len(word) < _SHORTEST
+                or len(word) > _LONGEST
+                or not word.isascii()
+                or not word.isalpha()
+                or self.knows(word)
+            ):
+                fixed.append(word)
+            elif looked < _WORK:
+                looked += 1
+                fixed.append(self._nearest(word))
+            else:
+                fixed.append(word)
+        return tuple(fixed)
+
+    def _nearest(self, word: str) -> str:
+        slips = 2 if len(word) >= _LONG - 1 else 1
+        candidates = {known for key in _trimmed(word, slips) for known in self._filed.get(key, ())}
+        ranked = sorted((rank, known) for known in candidates if (rank := self._rank(word, known)) is not None)
+        return ranked[0][1] if ranked else word
+
+    def _rank(self, word: str, known: str) -> tuple[float, int, int] | None:
+        """How near; None when it is too far to be a slip of the finger or of the ear."""
+        if sorted(word) == sorted(known) and word[0] in known[:2]:
+            cost = 0.6 + 0.2 * (len(word) > 3 and distance(word, known, 2) > 1)
+        else:
+            cost = float(distance(word, known, 2))
+        allowed = 2 if min(len(word), len(known)) >= _LONG - 1 else 1
+        if cost > allowed or (cost >= 1 and min(len(word), len(known)) < 4) or (cost >= 1 and len(known) < 4):
+            return None
+        if word[0] != known[0]:
+            if cost >= 1 and len(word) < 6:
+                return None
+            cost += 0.3
+        return (cost, int(known not in self._domain), abs(len(word) - len(known)))
+
+
+def _trimmed(word: str, slips: int) -> set[str]:
+    """The word, and the word with up to `slips` letters left out."""
+    keys = {word}
+    if len(word) > _SHORTEST - 1:
+        keys.update(word[:place] + word[place + 1 :] for place in range(len(word)))
+    if slips > 1:
+        keys.update(word[:i] + word[i + 1 : j] + word[j + 1 :] for i, j in combinations(range(len(word)), 2))
+    return keys
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Edit distance with swapped neighbours as one slip, never more than limit + 1."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, sign in enumerate(one, 1):
+        current = [row]
+        for column, match in enumerate(other, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (sign != match))
+            if row > 1 and column > 1 and sign == other[column - 2] and one[row - 2] == match:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > limit:
+            return limit + 1
+        before, last = last, current
+    return min(last[-1], limit + 1)

@@ -1,0 +1,153 @@
+"""Red flags: what a message says that is not for a bot.
+
+Words make labels, labels close together make findings, findings make alarms (all of it data, `triage.toml`). A finding
+counts when it is the runner's own and now; somebody else's is reported as such.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from protocols.knowledge.model import ALARMS, Alarm, Kind
+from protocols.knowledge.negation import Status, status
+from protocols.knowledge.phrases import Hit, Phrases
+from protocols.knowledge.text import Sentence, stem
+
+_WINDOW = 10  # words a finding may span
+_CLOSE = 5  # words that may stand between a term and one that must follow it
+_MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
+_DURATION = re.compile(r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|many|half a|whole)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of| good)? (weeks?|months?|years?|wks?|fortnights?)\b")  # fmt: skip
+_AMOUNTS = {
+    word: value
+    for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
+}
+_VAGUE = {"a": 1, "couple of": 2, "several": 5, "few": 3, "many": 6, "half a": 0.5, "whole": 1}
+_WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one."""
+
+    id: str
+    part: frozenset[str]
+    patterns: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Findings that together raise an alarm; `always` also counts when imagined, general or long past."""
+
+    id: str
+    level: Kind
+    needs: tuple[tuple[str, ...], ...]
+    always: bool
+
+
+class Triage:
+    """Rules over phrases; `parts` are the labels that are body parts, the first one assumed when none is named."""
+
+    def __init__(
+        self,
+        words: Mapping[str, Sequence[str]],
+        parts: Sequence[str],
+        findings: Sequence[Finding],
+        rules: Sequence[Rule],
+    ) -> None:
+        self.phrases = Phrases(words)
+        self._parts = tuple(parts)
+        self._findings = tuple(findings)
+        self._rules = tuple(sorted(rules, key=lambda rule: ALARMS.index(rule.level)))
+
+    def alarm(self, message: Sequence[Sentence]) -> Alarm | None:
+        """The gravest alarm of a message: the runner's own before anyone else's."""
+        found = self._found(message)
+        theirs: Alarm | None = None
+        for rule in self._rules:
+            for need in rule.needs:
+                states = [found.get(finding, {}) for finding in need]
+                if all(Status.PRESENT in state or (rule.always and state.keys() - {Status.DENIED}) for state in states):
+                    matched = "; ".join(next(iter(state.values())) for state in states)
+                    return Alarm(rule.id, rule.level, matched)
+                if theirs is None and all(Status.OTHER in state for state in states):
+                    theirs = Alarm(rule.id, rule.level, "; ".join(state[Status.OTHER] for state in states), other=True)
+        return theirs
+
+    def _found(self, message: Sequence[Sentence]) -> dict[str, dict[Status, str]]:
+        """Finding id → how it is meant → the words that say so."""
+        found: dict[str, dict[Status, str]] = {}
+        for index, sentence in enumerate(message):
+            after = message[index + 1] if index + 1 < len(message) else None
+            hits = self._hits(sentence)
+            if not hits:
+                continue
+            for finding in self._findings:
+                for start, end in self._spans(finding, hits):
+                    meant = status(sentence, after, start, end)
+                    found.setdefault(finding.id, {}).setdefault(meant, " ".join(sentence.words[start:end]))
+        return found
+
+    def _hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
+        stems = [stem(word) for word in sentence.words]
+        hits: dict[str, list[Hit]] = {}
+        for hit in self.phrases.find(sentence.words, stems):
+            listed = hits.setdefault(hit.label, [])
+            if len(listed) < _MOST_HITS:
+                listed.append(hit)
+        for start, end, weeks in _durations(sentence.words):
+            hits.setdefault("weeks4" if weeks >= 4 else "weeks", []).append(Hit(start, end, "weeks"))
+        return hits
+
+    def _spans(self, finding: Finding, hits: Mapping[str, list[Hit]]) -> list[tuple[int, int]]:
+        if any(label in hits for label in finding.unless):
+            return []
+        spans: list[tuple[int, int]] = []
+        for pattern in finding.patterns:
+            for first in hits.get(pattern[0], ()):
+                span = _span(first, pattern[1:], hits)
+                if span and (not finding.part or self._part_near(first, hits) in finding.part):
+                    spans.append(span)
+        return spans
+
+    def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]]) -> str:
+        """The body part named nearest to a symptom; the first of the parts when the sentence names none."""
+        near = [(_gap(hit, other), other.start, part) for part in self._parts for other in hits.get(part, ())]
+        return min(near)[2] if near else self._parts[0]
+
+
+def _span(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]]) -> tuple[int, int] | None:
+    """From the first to the last word of the pattern around its first term, if it fits the window."""
+    start, end = first.start, first.end
+    for term in rest:
+        label = term.removeprefix(">")
+        options = hits.get(label, ())
+        if term != label:  # ">bear": right behind the first, not before it
+            options = [hit for hit in options if first.end <= hit.start <= first.end + _CLOSE]
+        near = min(options, key=lambda hit: _gap(first, hit), default=None)
+        if near is None:
+            return None
+        start, end = min(start, near.start), max(end, near.end)
+    return (start, end) if end - start <= _WINDOW + first.end - first.start else None
+
+
+def _gap(one: Hit, other: Hit) -> int:
+    return max(other.start - one.end, one.start - other.end, 0)
+
+
+def _durations(words: Sequence[str]) -> list[tuple[int, int, float]]:
+    """(start, end, weeks) of every span of time; "two or three weeks" counts as the larger."""
+    text = " ".join(words)
+    spans = []
+    for found in _DURATION.finditer(text):
+        start = text.count(" ", 0, found.start())
+        unit = _WEEKS[found[3][0]]
+        amount = max(_amount(found[1]), _amount(found[2] or "none"))
+        spans.append((start, start + found[0].count(" ") + 1, amount * unit))
+    return spans
+
+
+def _amount(word: str) -> float:
+    if word.isdecimal():
+        return float(word[:4])
+    return _VAGUE.get(word, _AMOUNTS.get(word, 2 if word == "months" else 0))
