@@ -78,6 +78,12 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
             yield visit
 
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Visit]:
+        """Look at this runner's data to find out what to do; record nothing."""
+        async with self.world.visit(self.runner_id, looks=True) as visit:
+            yield visit
+
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""
         query = self.update.callback_query
@@ -134,7 +140,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         await self.bot.send_document(self.runner_id, data, caption=caption, filename=name)
 
     async def _card(self, kind: str) -> int | None:
-        async with self.visit() as visit:
+        async with self.glance() as visit:
             card = await chats.card(visit.tx, self.runner_id, kind)
         return card.message_id if card else None
 

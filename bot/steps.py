@@ -8,17 +8,19 @@ from typing import TypeVar
 
 from bot import keyboards as kb
 from bot import places, screens
-from bot.actions import records, runs
+from bot.actions import asking, onboarding, records, runs, workout
+from bot.actions.onboarding import Stage
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
 from bot.actions.visit import Visit
 from bot.context import Chat
 from bot.places import Place
 from bot.screens import Card
-from bot.speech import Button, Speech
-from bot.texts import intake, labels
+from bot.speech import Button, Speech, rows
+from bot.texts import answers, intake, labels, logs
 from bot.texts.words import local
 from protocols.diary import CheckIn, Entry
+from protocols.knowledge import Answer, Kind
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entry)
@@ -88,13 +90,60 @@ async def note(context: Chat, act: Act[E], text: Callable[[E], str]) -> None:
     await settle(context, after)
 
 
-async def raise_flag(context: Chat, flag: str) -> None:
-    """A red flag in the runner's own words: it is recorded where that is agreed, and answered in any case."""
+async def cancel_run(context: Chat) -> None:
+    """Nothing is noted."""
     async with context.visit() as visit:
-        if visit.runner.consent is not None:
+        await runs.cancel(visit)
+    await context.show(screens.RUN, Speech(logs.NOT_SAVED))
+    await context.let_go(screens.RUN)
+
+
+async def confirm_pain(context: Chat, value: int | None) -> None:
+    """A pain value in words: is it about now?"""
+    if value is None:
+        await context.say(screens.pain_scale())
+        return
+    await context.say(Speech(logs.pain_meant(value), ((Button(labels.NOTE_IT, kb.PAIN(value)),),)))
+
+
+async def confirm_workout(context: Chat) -> None:
+    """A session in words: shall it be noted?"""
+    await context.say(Speech(logs.WORKOUT_MEANT, ((Button(labels.NOTE_IT, kb.LOG_WORKOUT()),),)))
+
+
+async def confirm_cross(context: Chat, minutes: float | None) -> None:
+    """Cross-training in words: which kind?"""
+    known = round(minutes or 0)
+    sports = [Button(label, kb.CROSS(key, known)) for key, label in labels.SPORTS.items()]
+    await context.say(Speech(logs.CROSS, rows(sports, 2)))
+
+
+async def answer(context: Chat, text: str, given: Answer) -> None:
+    """Answer a question; one without an answer is kept for the admins."""
+    async with context.visit() as visit:
+        if given.kind is Kind.ABSTAIN:
+            await asking.keep_unanswered(visit, text)
+        phase = await _phase(visit)
+    await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase))
+
+
+async def _phase(visit: Visit) -> str | None:
+    """The runner's phase; None before there is a plan."""
+    place = await onboarding.where(visit)
+    return (await visit.plan()).phase.value if place.stage is Stage.READY else None
+
+
+async def sound_alarm(context: Chat, answer: Answer) -> None:
+    """A red flag in the runner's own words: it stops the plan, and is answered in any case."""
+    flag = answer.alarm.id if answer.alarm and not answer.alarm.other else None
+    async with context.visit() as visit:
+        stops = flag in visit.protocol.flags
+        if flag and stops and visit.runner.consent is not None:
             await records.flag(visit, flag)
-        speech = await screens.alarm(visit, flag)
-    await context.show(screens.QUESTION, speech)
+        speech = screens.alarm(answers.render(answer, phase=None), stops=stops)
+        after = await screens.after(visit)
+    await context.say(speech)
+    await context.refresh(screens.TODAY, after.today)
 
 
 async def settle(context: Chat, after: screens.After) -> None:
@@ -115,3 +164,30 @@ async def offer_zones(context: Chat, found: list[Place]) -> None:
 async def find_zone(context: Chat, text: str) -> None:
     """A city, typed with or without mistakes."""
     await offer_zones(context, await places.away(places.find, text))
+
+
+async def today(context: Chat) -> None:
+    """Where we are, in a fresh message."""
+    async with context.visit() as visit:
+        card = await screens.current(visit)
+    await context.show(*card)
+
+
+WORDS: dict[str, Callable[[Chat], Awaitable[None]]] = {
+    "today": today,
+    "what is due": today,
+    "plan": lambda chat: look(chat, screens.week),
+    "the week": lambda chat: look(chat, screens.week),
+    "week": lambda chat: look(chat, screens.week),
+    "next gate": lambda chat: look(chat, screens.gate),
+    "gate": lambda chat: look(chat, screens.gate),
+    "progress": lambda chat: look(chat, screens.progress),
+    "log": lambda chat: look(chat, screens.log_menu),
+    "note something": lambda chat: look(chat, screens.log_menu),
+    "log a run": lambda chat: log_run(chat, lambda v: runs.start(v, RunDraft())),
+    "start": lambda chat: exercise(chat, lambda v: workout.begin(v, "full")),
+    "start workout": lambda chat: exercise(chat, lambda v: workout.begin(v, "full")),
+    "10 minutes": lambda chat: exercise(chat, lambda v: workout.begin(v, "short")),
+    "short workout": lambda chat: exercise(chat, lambda v: workout.begin(v, "short")),
+}
+"""What typed words do that stand on buttons, whatever is open."""

@@ -3,6 +3,7 @@
 A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
+from bot.screens.answers import answered, passage, topic, topics
 from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
 from bot.screens.exercises import exercise, exercises, workout_card
 from bot.screens.intake import alarm, consent, flagged, share_location
@@ -24,6 +25,7 @@ __all__ = [
     "after_setting",
     "after_zone",
     "alarm",
+    "answered",
     "consent",
     "current",
     "exercise",
@@ -37,6 +39,7 @@ __all__ = [
     "offer",
     "pain_noted",
     "pain_scale",
+    "passage",
     "progress",
     "run_card",
     "run_noted",
@@ -45,6 +48,8 @@ __all__ = [
     "share_location",
     "ticking",
     "today",
+    "topic",
+    "topics",
     "unless_flagged",
     "week",
     "workout_card",

@@ -58,19 +58,16 @@ async def misfit(visit: Visit) -> Speech:
 
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
-    return _advice(visit, answers.active_flags(await visit.diary()))
+    standing = [visit.protocol.flags[flag] for flag in answers.active_flags(await visit.diary())]
+    return Speech(safety.advice(standing), _CLEARANCE)
 
 
-async def alarm(visit: Visit, flag: str) -> Speech:
-    """A red flag that was just said, with those that stand already."""
-    standing = answers.active_flags(await visit.diary())
-    return _advice(visit, tuple(dict.fromkeys((flag, *standing))))
+def alarm(text: str, *, stops: bool) -> Speech:
+    """A red flag that was just said; `stops` when it stops the plan."""
+    return Speech(blocks(text, safety.AFTER), _CLEARANCE) if stops else Speech(text)
 
 
-def _advice(visit: Visit, ids: tuple[str, ...]) -> Speech:
-    flags = [visit.protocol.flags[flag] for flag in ids]
-    buttons = Button(labels.CLEARED, kb.CLEARED_ASK()), Button(labels.NOT_YET, kb.NOT_CLEARED())
-    return Speech(safety.advice(flags), tuple((button,) for button in buttons))
+_CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
 
 
 def share_location() -> Speech:

@@ -13,6 +13,7 @@ MENU = "What shall I note?"
 PAIN = "How is the knee right now, in daily life? 0 is none, 10 the worst there is."
 CROSS = "What did you do?"
 CROSS_MINUTES = "How many minutes? Tap, or type a number."
+WORKOUT_MEANT = "A strength session, done without the guide. Shall I note it?"
 NOT_SAVED = "Fine, nothing was noted."
 UNDONE = "Taken back. The plan is as if it had never been there."
 NOTHING_TO_UNDO = "There is nothing to take back."
@@ -85,6 +86,11 @@ _TRAP = "Tomorrow morning I ask how the knee took it. Feeling fine after an hour
 def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
     """A pain value was noted: the light and one action."""
     return blocks(f"<b>Noted: {check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+
+
+def pain_meant(value: int) -> str:
+    """A bare number was typed."""
+    return f"Is that your knee right now: <b>{value} of 10</b>?"
 
 
 def cross_saved(entry: CrossTraining) -> str:
