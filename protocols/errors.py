@@ -2,6 +2,7 @@
 
 Exception
 ├── ContentError        a protocol file is wrong: the start stops and names file and key
+├── MalformedEntryError a stored or given entry cannot be read (a ValueError)
 └── RehabError          a runner asked for something that cannot be: becomes a kind reply
     └── ImplausibleError    a number or date that cannot be true; nothing is stored
 """
@@ -33,3 +34,12 @@ class ImplausibleError(RehabError):
         super().__init__(code)
         self.code = code
         self.numbers = numbers
+
+
+class MalformedEntryError(ValueError):
+    """A recorded entry that cannot be read back; `key` says where. Never the runner's doing."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
+        self.key = key
+        self.problem = problem
