@@ -18,6 +18,7 @@ _SURE = 0.5  # a fit from which an answer is given
 _SAME = 0.93  # two entries of one topic this close answer together
 _MOST = 3  # entries in one answer
 _NEAREST = 3
+_FADE = 0.7  # what a sentence of the story counts, per sentence of distance
 _RELATED = 4
 
 
@@ -75,7 +76,7 @@ class Knowledge:
     def search(self, text: str, limit: int) -> tuple[Entry, ...]:
         """The entries nearest to a few words, best first; for browsing, so nothing is declined."""
         words = tuple(word for sentence in self._read(text) for word in sentence.words)
-        found = self._parts.index.search(self._parts.lexicon.read(words), _NOTHING)
+        found = self._parts.index.search(self._parts.lexicon.read(words), {}, named=True)
         return tuple(scored.entry for scored in found[:limit])
 
     def _read(self, text: str) -> tuple[Sentence, ...]:
@@ -102,43 +103,36 @@ class Knowledge:
         return Answer(Kind.ANSWER, entries, premise=premise, related=self._related(entries), silent=silent.silent)
 
     def _one(self, question: Question) -> Answer:
-        lexicon = self._parts.lexicon
-        asked = lexicon.read(question.words)
-        themes = asked.concepts | lexicon.extras(question.words)
-        theme = first_met(self._parts.themes, themes)
-        context = Features(frozenset(), frozenset())
-        if theme is None:
-            context, theme = self._context(question, asked)
-        found = self._parts.index.search(asked, context)
+        asked = self._parts.lexicon.read(question.words)
+        named = any(self._parts.lexicon.kinds[concept] == TOPIC for concept in asked.concepts)
+        story = [self._parts.lexicon.read(words) for words in question.context]
+        theme = first_met(self._parts.themes, asked.concepts | asked.marks)
+        if theme is None and question.leans and not named:
+            theme = self._meant(story)
+        found = self._parts.index.search(asked, _backdrop(story, self._parts.lexicon), named=named)
         if theme:
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say)
-        if not found or not self._sure(found[0], asked, context):
+        if not found or not self._sure(found[0], asked):
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()))
         entries = tuple(
             scored.entry
             for scored in found[:2]
             if scored.score >= _SAME * found[0].score and scored.entry.topic == found[0].entry.topic
         )
-        return Answer(Kind.ANSWER, entries, premise=self._premise(themes, entries[0]))
+        return Answer(Kind.ANSWER, entries, premise=self._premise(asked.concepts | asked.marks, entries[0]))
 
-    def _context(self, question: Question, asked: Features) -> tuple[Features, Theme | None]:
-        """What the story adds to a question that does not name its own theme; the nearest sentence that names one decides."""
-        lexicon = self._parts.lexicon
-        own = any(lexicon.kinds.get(concept) == TOPIC for concept in asked.concepts)
-        concepts: set[str] = set()
-        for words in question.context:
-            read = lexicon.read(words)
-            if not own and question.leans:
-                theme = first_met(self._parts.themes, read.concepts | lexicon.extras(words))
-                if theme:
-                    return Features(frozenset(concepts), frozenset()), theme
-            named = {concept for concept in read.concepts if lexicon.kinds[concept] in {TOPIC, GENERIC}}
-            concepts |= named
-            own = own or any(lexicon.kinds[concept] == TOPIC for concept in named)
-        return Features(frozenset(concepts), frozenset()), None
+    def _meant(self, story: Sequence[Features]) -> Theme | None:
+        """The theme that "it" stands for: an injury the story names, or what the story is mostly about."""
+        themes = [(first_met(self._parts.themes, read.concepts | read.marks), read) for read in story]
+        for theme, _ in themes:
+            if theme and theme.injury:
+                return theme
+        mentions = sum(read.mentions for _, read in themes)
+        topics = sum(self._parts.lexicon.kinds[concept] == TOPIC for read in story for concept in read.concepts)
+        return next((theme for theme, _ in themes if theme), None) if mentions > max(1, topics) else None
 
-    def _sure(self, best: Scored, asked: Features, context: Features) -> bool:
-        return best.score >= _SURE and bool(asked.concepts | context.concepts)
+    def _sure(self, best: Scored, asked: Features) -> bool:
+        return best.score >= _SURE and bool(asked.concepts)
 
     def _premise(self, concepts: frozenset[str], entry: Entry) -> Correction | None:
         return next(
@@ -159,7 +153,14 @@ class Knowledge:
         return self._parts.now.get(self._topics[entries[0].topic].group, {}).get(phase)
 
 
-_NOTHING = Features(frozenset(), frozenset())
+def _backdrop(story: Sequence[Features], lexicon: Lexicon) -> dict[str, float]:
+    """Themes and generic concepts of the story, each with how near its sentence is (1 for the next one)."""
+    near: dict[str, float] = {}
+    for distance, read in enumerate(story):
+        for concept in sorted(read.concepts):
+            if lexicon.kinds[concept] in {TOPIC, GENERIC}:
+                near.setdefault(concept, _FADE**distance)
+    return near
 
 
 def _plain(message: Sequence[Sentence]) -> str:

@@ -21,10 +21,12 @@ _STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Concepts and remaining word stems of a question, and the known words it is made of."""
+    """Concepts, remaining word stems, and the marks of themes and cues (`mentions` counts the theme words)."""
 
-    concepts: frozenset[str]
-    stems: frozenset[str]
+    concepts: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    mentions: int = 0
 
     @property
     def all(self) -> frozenset[str]:
@@ -33,31 +35,36 @@ class Features:
 
 
 class Lexicon:
-    """Concepts of every kind; `extra` are concepts that do not swallow their words (absent themes, cues)."""
+    """Concepts of every kind; `themes` are what the article leaves out, `cues` do not use up their words."""
 
-    def __init__(self, concepts: Mapping[str, tuple[str, Sequence[str]]], extra: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, tuple[str, Sequence[str]]],
+        themes: Mapping[str, Sequence[str]],
+        cues: Mapping[str, Sequence[str]],
+    ) -> None:
         self.kinds = {concept: kind for concept, (kind, _) in concepts.items()}
         self._phrases = Phrases({concept: phrases for concept, (_, phrases) in concepts.items()})
-        self._extra = Phrases(extra)
+        self._themes = Phrases(themes)
+        self._cues = Phrases(cues)
 
     def read(self, words: Sequence[str]) -> Features:
         """Concepts by longest phrase first; words a phrase used up count no more by themselves."""
         stems = [stem(word) for word in words]
-        hits = self._phrases.find(words, stems)
+        themes = self._themes.find(words, stems)
+        hits = [*self._phrases.find(words, stems), *themes]
         used = [0] * len(words)
         concepts: set[str] = set()
         for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
             length = hit.end - hit.start
             if max(used[hit.start : hit.end]) <= length:
                 used[hit.start : hit.end] = [length] * length
-                concepts.add(hit.label)
+                if hit.label in self.kinds:
+                    concepts.add(hit.label)
         rest = {root for word, root, taken in zip(words, stems, used, strict=True) if not taken and word not in _STOP}
-        return Features(frozenset(concepts), frozenset(rest))
-
-    def extras(self, words: Sequence[str]) -> frozenset[str]:
-        """The labels of `extra` met in these words."""
-        return frozenset(hit.label for hit in self._extra.find(words, [stem(word) for word in words]))
+        marks = frozenset(hit.label for hit in (*themes, *self._cues.find(words, stems)))
+        return Features(frozenset(concepts), frozenset(rest), marks, len(themes))
 
     def vocabulary(self) -> Iterable[str]:
         """Stems and literal words of all phrases."""
-        return self._phrases.words() | self._extra.words()
+        return self._phrases.words() | self._themes.words() | self._cues.words()

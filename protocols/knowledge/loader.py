@@ -38,8 +38,12 @@ def load(folder: _Folder) -> Knowledge:
         for concept, listed in _key("lexicon.toml", words, kind).items()
     }
     themes, theme_words = _themes(absent, {topic.id for topic in topics})
-    cues = {cue: split_phrases(listed) for cue, listed in _key("premises.toml", premises, CUE).items()}
-    lexicon = Lexicon(concepts, theme_words | cues)
+    cues = {
+        cue: split_phrases(listed)
+        for name, table in (("absent.toml", absent), ("premises.toml", premises))
+        for cue, listed in _key(name, table, CUE).items()
+    }
+    lexicon = Lexicon(concepts, theme_words, cues)
     triage = _triage(_toml(folder, "triage.toml"))
     talk = _talk(chat)
     common = (content / "words.txt").read_text(encoding="utf-8").split()
@@ -104,8 +108,8 @@ def _topics(table: _Table, entries: Sequence[Entry]) -> tuple[tuple[Topic, ...],
 
 
 def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]:
-    """Themes, and the words that mark them (label `theme:<id>`) or cue them."""
-    words = {cue: split_phrases(listed) for cue, listed in _key("absent.toml", table, CUE).items()}
+    """Themes, and the words that mark them (label `theme:<id>`)."""
+    words: _Words = {}
     themes: list[Theme] = []
     for theme, row in _key("absent.toml", table, "theme").items():
         near = tuple(_key("absent.toml", row, "near").split())
@@ -115,9 +119,9 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
         if "words" in row:
             words[f"theme:{theme}"] = split_phrases(row["words"])
             needs.append(frozenset({f"theme:{theme}"}))
-        themes.append(
-            Theme(theme, _key("absent.toml", row, "say"), tuple(needs), frozenset(row.get("unless", ())), near)
-        )
+        unless = frozenset(row.get("unless", ()))
+        say = _key("absent.toml", row, "say")
+        themes.append(Theme(theme, say, tuple(needs), unless, near, injury=row.get("injury", False)))
     return tuple(themes), words
 
 
@@ -141,6 +145,7 @@ def _triage(table: _Table) -> Triage:
             part=frozenset(row.get("part", ())) if not isinstance(row.get("part"), str) else frozenset({row["part"]}),
             patterns=tuple(tuple(line.split()) for line in _key(name, row, "any")),
             unless=tuple(row.get("unless", ())),
+            named=row.get("named", False),
         )
         for finding, row in _key(name, table, "findings").items()
     )

@@ -49,7 +49,7 @@ _IMAGINED = re.compile(
     r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _OVER = re.compile(
-    r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|all clear(?:ed)?|healed|recovered|"
+    r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |ever )+since|all clear(?:ed)?|healed|recovered|"
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|better now|normal again|"
     r"history of|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )

@@ -3,21 +3,33 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from protocols.knowledge.lexicon import ASPECT, GENERIC, TOPIC, Features
 from protocols.knowledge.model import Entry
 
-_KIND_WEIGHT = {TOPIC: 1.5, ASPECT: 0.9, GENERIC: 0.35}
-_UNKNOWN = 1.2  # weight of a question word that no entry has
-_EXTRA_ASKED = 0.35  # cost of what the question has and the phrasing lacks
-_EXTRA_PHRASED = 0.45  # cost of what the phrasing has and the question lacks
-_CONTEXT = 0.3  # how much words outside the asking sentence count
-_PROFILE = 0.25  # how much the whole entry's words count beside its best phrasing
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; found on the develop questions only."""
+
+    topic: float = 1.5
+    aspect: float = 0.9
+    generic: float = 0.35
+    word: float = 0.7
+    unknown: float = 1.2  # a question word that no entry has
+    asked: float = 0.35  # cost of what the question has and the phrasing lacks
+    phrased: float = 0.45  # cost of what the phrasing has and the question lacks
+    context: float = 0.7  # the story around a question that names no theme
+    backdrop: float = 0.1  # the story around one that does
+    profile: float = 0.25  # all phrasings of the entry
+    theme: float = 0.3  # all phrasings of the topic
+    manner: float = 0.15  # all phrasings of the aspect
 
 
 class Scored(NamedTuple):
-    """An entry and how well it fits (0–1 and a bit)."""
+    """An entry and how well it fits (0 to about 1.5)."""
 
     score: float
     entry: Entry
@@ -27,60 +39,84 @@ class Index:
     """Phrasings of all entries as bags of features, weighted by how few entries use them."""
 
     def __init__(
-        self, entries: Sequence[Entry], bags: Mapping[str, Sequence[frozenset[str]]], kinds: Mapping[str, str]
+        self,
+        entries: Sequence[Entry],
+        bags: Mapping[str, Sequence[frozenset[str]]],
+        kinds: Mapping[str, str],
+        weights: Weights = Weights(),  # noqa: B008 - frozen
     ) -> None:
         self._entries = tuple(entries)
+        self._w = weights
+        by_kind = {TOPIC: weights.topic, ASPECT: weights.aspect, GENERIC: weights.generic}
         in_entries = Counter(feature for entry in entries for feature in frozenset().union(*bags[entry.id]))
         self._weight = {
-            feature: _KIND_WEIGHT.get(kinds.get(feature, ""), 0.7) * math.log(1 + len(entries) / (count + 1))
+            feature: by_kind.get(kinds.get(feature, ""), weights.word) * math.log(1 + len(entries) / (count + 1))
             for feature, count in in_entries.items()
         }
         self._sizes: list[float] = []
         self._owner: list[int] = []
         self._postings: dict[str, list[int]] = defaultdict(list)
-        self._profiles: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, entry in enumerate(entries):
             for bag in bags[entry.id]:
                 for feature in bag:
                     self._postings[feature].append(len(self._sizes))
                 self._sizes.append(sum(self._weight[feature] for feature in bag))
                 self._owner.append(number)
-            uses = Counter(feature for bag in bags[entry.id] for feature in bag)
-            for feature, count in uses.items():
-                self._profiles[feature].append((number, min(1.0, 0.25 + count / len(bags[entry.id]))))
-
-    def weight(self, feature: str) -> float:
-        """Weight of a feature; words that no entry uses weigh a fixed amount."""
-        return self._weight.get(feature, _UNKNOWN)
-
-    def search(self, asked: Features, context: Features) -> list[Scored]:
-        """Entries by fit, best first; equal fits in reading order."""
-        shared: dict[int, float] = defaultdict(float)
-        profile = [0.0] * len(self._entries)
-        total = 0.0
-        weights = {feature: self.weight(feature) for feature in asked.all}
-        weights.update(
-            {feature: _CONTEXT * self._weight.get(feature, 0.0) for feature in context.concepts - asked.concepts}
+        self._shares = (
+            (weights.profile, [entry.id for entry in entries], _shares(entries, bags, [entry.id for entry in entries])),
+            (weights.theme, [entry.topic for entry in entries], _shares(entries, bags, [entry.topic for entry in entries])),
+            (weights.manner, [entry.aspect for entry in entries], _shares(entries, bags, [entry.aspect for entry in entries])),
         )
+
+    def search(self, asked: Features, backdrop: Mapping[str, float], *, named: bool) -> list[Scored]:
+        """Entries by fit, best first, equal fits in reading order; `named`: the question names its own theme."""
+        own = {feature: self._weight.get(feature, self._w.unknown) for feature in asked.all}
+        asked_total = sum(own.values()) or 1.0
+        share = self._w.backdrop if named else self._w.context
+        around = {
+            feature: share * near * self._weight.get(feature, 0.0)
+            for feature, near in backdrop.items()
+            if feature not in own
+        }
+        weights = own | around
+        fits = self._fits(weights, asked_total)
+        total = sum(weights.values()) or 1.0
+        for factor, names, shares in self._shares:
+            held: dict[str, float] = defaultdict(float)
+            for feature, weight in weights.items():
+                for name, part in shares.get(feature, ()):
+                    held[name] += weight * part
+            fits = [fit + factor * held[name] / total for fit, name in zip(fits, names, strict=True)]
+        scored = [Scored(fit, entry) for fit, entry in zip(fits, self._entries, strict=True) if fit]
+        return sorted(scored, key=lambda found: -found.score)
+
+    def _fits(self, weights: Mapping[str, float], asked_total: float) -> list[float]:
+        """For every entry the fit of its best phrasing: shared weight against shared and unshared."""
+        shared: dict[int, float] = defaultdict(float)
         for feature, weight in weights.items():
-            total += weight
             for phrasing in self._postings.get(feature, ()):
                 shared[phrasing] += weight
-            for number, share in self._profiles.get(feature, ()):
-                profile[number] += weight * share
         best = [0.0] * len(self._entries)
-        asked_total = sum(weights[feature] for feature in asked.all) or 1.0
         for phrasing, common in shared.items():
-            fit = common / (
-                common
-                + _EXTRA_ASKED * max(0.0, asked_total - common)
-                + _EXTRA_PHRASED * max(0.0, self._sizes[phrasing] - common)
-            )
+            missing = self._w.asked * max(0.0, asked_total - common)
+            extra = self._w.phrased * max(0.0, self._sizes[phrasing] - common)
+            fit = common / (common + missing + extra)
             owner = self._owner[phrasing]
-            best[owner] = max(best[owner], fit)
-        scored = [
-            Scored(fit + _PROFILE * profile[number] / (total or 1.0), entry)
-            for number, (fit, entry) in enumerate(zip(best, self._entries, strict=True))
-            if fit
-        ]
-        return sorted(scored, key=lambda found: -found.score)
+            if fit > best[owner]:
+                best[owner] = fit
+        return best
+
+
+def _shares(
+    entries: Sequence[Entry], bags: Mapping[str, Sequence[frozenset[str]]], names: Sequence[str]
+) -> dict[str, list[tuple[str, float]]]:
+    """Feature → (name, how much of the feature's use falls to that name), for entries grouped by name."""
+    uses: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry, name in zip(entries, names, strict=True):
+        for bag in bags[entry.id]:
+            for feature in bag:
+                uses[feature][name] += 1
+    return {
+        feature: [(name, count / (1 + sum(counts.values()))) for name, count in counts.items()]
+        for feature, counts in uses.items()
+    }

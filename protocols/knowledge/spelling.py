@@ -67,6 +67,8 @@ class Speller:
         allowed = 2 if min(len(word), len(known)) >= _LONG - 1 else 1
         if cost > allowed or (cost >= 1 and min(len(word), len(known)) < 4) or (cost >= 1 and len(known) < 4):
             return None
+        if cost > 1 and set(word[:2]) != set(known[:2]):
+            return None
         if word[0] != known[0]:
             if cost >= 1 and len(word) < 6:
                 return None

@@ -27,12 +27,16 @@ _WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one."""
+    """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one.
+
+    `named`: the sentence must name the part; otherwise one that names none is about the first of all parts.
+    """
 
     id: str
     part: frozenset[str]
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,14 @@ class Triage:
         for pattern in finding.patterns:
             for first in hits.get(pattern[0], ()):
                 span = _span(first, pattern[1:], hits)
-                if span and (not finding.part or self._part_near(first, hits) in finding.part):
+                if span and (not finding.part or self._part_near(first, hits, named=finding.named) in finding.part):
                     spans.append(span)
         return spans
 
-    def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]]) -> str:
-        """The body part named nearest to a symptom; the first of the parts when the sentence names none."""
+    def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]], *, named: bool) -> str:
+        """The body part named nearest to a symptom; when the sentence names none, the first of the parts."""
         near = [(_gap(hit, other), other.start, part) for part in self._parts for other in hits.get(part, ())]
-        return min(near)[2] if near else self._parts[0]
+        return min(near)[2] if near else "" if named else self._parts[0]
 
 
 def _span(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]]) -> tuple[int, int] | None:
