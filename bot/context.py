@@ -27,13 +27,13 @@ class NotAnAdminError(Exception):
 class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update. Handlers close their visit before they speak."""
 
-    update: Update
+    event: Update
 
     @classmethod
     def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> "Chat":
         """Made by python-telegram-bot for every update."""
         context = super().from_update(update, application)
-        context.update = cast("Update", update)
+        context.event = cast("Update", update)
         return context
 
     @property
@@ -44,7 +44,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     @property
     def runner_id(self) -> int:
         """Telegram's id of the person, and of the private chat with them."""
-        user = self.update.effective_user
+        user = self.event.effective_user
         if user is None:
             raise LookupError("this update comes from nobody")
         return user.id
@@ -64,7 +64,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     @property
     def text(self) -> str:
         """What was typed."""
-        message = self.update.effective_message
+        message = self.event.effective_message
         return (message.text if message else None) or ""
 
     def tapped(self, group: int) -> str:
@@ -74,7 +74,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     @asynccontextmanager
     async def visit(self) -> AsyncIterator[Visit]:
         """One transaction on this runner's data; close it before speaking."""
-        user = self.update.effective_user
+        user = self.event.effective_user
         async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
             yield visit
 
@@ -86,7 +86,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""
-        query = self.update.callback_query
+        query = self.event.callback_query
         if query is None or getattr(self, "_answered", False):
             return
         self._answered = True
@@ -146,7 +146,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     @property
     def _tapped_message(self) -> int | None:
-        query = self.update.callback_query
+        query = self.event.callback_query
         return query.message.message_id if query and query.message else None
 
     @property

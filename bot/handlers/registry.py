@@ -1,6 +1,6 @@
 """How handlers are registered: what reaches which coroutine. Personal matters only in private chats."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 from bot.context import Chat
 from bot.keyboards import Tap
 
-Handle = Callable[[Update, Chat], Awaitable[None]]
+Handle = Callable[[Update, Chat], Coroutine[Any, Any, None]]
 Handler = BaseHandler[Any, Any, Any]
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 

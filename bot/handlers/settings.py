@@ -6,7 +6,7 @@ from datetime import time
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens
+from bot import screens, steps
 from bot.actions import onboarding, privacy, records, settings
 from bot.context import Chat
 from bot.handlers.registry import command, tap
@@ -60,7 +60,7 @@ async def pause_tapped(_: Update, context: Chat) -> None:
         after = await screens.after(visit)
     back = () if reason == "back" else ((Button(labels.BACK_NOW, kb.PAUSE("back")),),)
     await context.change(Speech(general.RESUMED if reason == "back" else general.PAUSED, back))
-    await context.settle(after)
+    await steps.settle(context, after)
 
 
 async def stop_asked(_: Update, context: Chat) -> None:
