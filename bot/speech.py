@@ -30,6 +30,7 @@ class Speech:
     keyboard: ReplyKeyboard | None = None
     silent: bool = False
     pin: bool = False
+    card: str | None = None  # the kind of living card it becomes
 
 
 def rows(buttons: list[Button], width: int) -> Rows:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 
+from bot.actions import reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import intake
 from protocols.diary import Answer, Cleared, Value
 from protocols.intake import Pattern
 from protocols.model import Question
+from scheduler.clock import QuietHours
 from storage import runners
 
 SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
@@ -72,6 +74,7 @@ async def come_back(visit: Visit) -> None:
     """`/start` ends silence that was asked for: messages, the hold before erasing."""
     await runners.change(visit.tx, visit.runner.id, muted=False, erase_on=None)
     visit.runner = replace(visit.runner, muted=False, erase_on=None)
+    await reminding.schedule(visit)
 
 
 async def answer(visit: Visit, question_id: str, value: Value) -> None:
@@ -144,12 +147,16 @@ async def set_zone(visit: Visit, zone: str) -> None:
     """Move the runner's clock."""
     await runners.change(visit.tx, visit.runner.id, zone=zone)
     visit.runner = replace(visit.runner, zone=zone)
+    await reminding.schedule(visit)
 
 
 async def set_reminder_time(visit: Visit, at: time) -> None:
     """Move the time of the day at which reminders come."""
-    await runners.change(visit.tx, visit.runner.id, remind_at=at)
-    visit.runner = replace(visit.runner, remind_at=at)
+    hours = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
+    quiet_to = at if hours.contain(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
+    await runners.change(visit.tx, visit.runner.id, remind_at=at, quiet_to=quiet_to)
+    visit.runner = replace(visit.runner, remind_at=at, quiet_to=quiet_to)
+    await reminding.schedule(visit)
 
 
 async def cleared(visit: Visit) -> None:
@@ -157,6 +164,7 @@ async def cleared(visit: Visit) -> None:
     if not intake.active_flags(await visit.diary()):
         raise StaleError
     await visit.record(Cleared(id=new_id(), on=visit.today, at=visit.now))
+    await reminding.schedule(visit)
 
 
 async def _expect(visit: Visit, question_id: str) -> None:

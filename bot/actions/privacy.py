@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
+from bot.actions import reminding
 from bot.actions.visit import Visit
 from protocols.codec import to_json
 from storage import runners
@@ -26,4 +27,5 @@ async def hold(visit: Visit) -> date:
     """Messages stop now; everything goes on the day that is returned."""
     on = visit.today + HOLD
     await runners.change(visit.tx, visit.runner.id, muted=True, erase_on=on)
+    await reminding.rest(visit)
     return on

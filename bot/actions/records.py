@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TypeVar
 
+from bot.actions import reminding
 from bot.actions.errors import NotAllowedError, NotReadyError, StaleError
 from bot.actions.visit import Visit, new_id
 from bot.actions.workout import strength_today
@@ -63,6 +64,7 @@ async def cross_training(visit: Visit, sport: str, minutes: float) -> CrossTrain
 async def flag(visit: Visit, flag_id: str) -> None:
     """A red flag came up in the runner's own words."""
     await visit.record(Flag(id=new_id(), on=visit.today, at=visit.now, flag=flag_id))
+    await reminding.schedule(visit)
 
 
 async def workout(visit: Visit) -> Workout:
@@ -116,12 +118,14 @@ async def pause(visit: Visit, reason: str, days: int | None = None) -> date | No
         raise NotReadyError
     until = visit.today + timedelta(days=days) if days else None
     await visit.record(Pause(id=new_id(), on=visit.today, at=visit.now, reason=reason, until=until))
+    await reminding.schedule(visit)
     return until
 
 
 async def resume(visit: Visit) -> None:
     """The runner is back."""
     await visit.record(Resume(id=new_id(), on=visit.today, at=visit.now))
+    await reminding.schedule(visit)
 
 
 async def undo_last(visit: Visit) -> Entry | None:

@@ -1,10 +1,84 @@
-"""When reminders come: set from the runner's settings, put off on request."""
+"""When reminders come: set from the runner's settings, put off on request. What they say is decided when they are sent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.actions.visit import Visit
+from protocols.diary import Run
+from protocols.model import Overlay
+from scheduler.clock import EVERY_DAY
+from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
+from storage import outbox, reminders
+from storage.outbox import Draft, Priority
+
+TONIGHT = time(19, 0)
+NIGHTFALL = time(20, 30)
+
+
+async def schedule(visit: Visit) -> None:
+    """Set the runner's reminders anew: after the intake and whenever a setting, a pause or a flag changes.
+
+    They are due every day; on a day on which nothing is due, nothing is said.
+    """
+    outlook = await visit.plan()
+    ready = outlook.day > 0 and visit.runner.zone is not None and not visit.runner.muted
+    resting = not ready or bool(outlook.overlays & {Overlay.PAUSED, Overlay.RED_FLAG})
+    settings = _settings(visit, resting=resting)
+    await reminders.replace(visit.tx, visit.runner.id, reminders_of(visit.runner.id, settings, visit.now))
+
+
+async def rest(visit: Visit) -> None:
+    """Nothing is due any more, and nothing that waits is sent."""
+    await reminders.replace(visit.tx, visit.runner.id, ())
+    await outbox.drop(visit.tx, visit.runner.id)
+
+
+async def after_run(visit: Visit, run: Run) -> None:
+    """Ask about the knee on the morning after this run."""
+    if run.on == visit.today:
+        check = morning_check(visit.runner.id, run.id, visit.now, _settings(visit, resting=False))
+        await outbox.put(visit.tx, check)
 
 
 async def later(visit: Visit, choice: str) -> datetime:
-    """Remind once more; returns the moment on the runner's clock."""
-    return visit.local + timedelta(minutes=int(choice) if choice.isdecimal() else 60)
+    """Remind once more (15 or 60 minutes, tonight, tomorrow); returns the moment on the runner's clock.
+
+    The recurrence itself does not move.
+    """
+    at = _moment(visit, choice)
+    await outbox.put(visit.tx, put_off(visit.runner.id, Kind.WORKOUT, at, visit.zone))
+    return at
+
+
+async def ring(visit: Visit, at: datetime, n: int) -> None:
+    """Ring when the rest between two sets is over; asked for by the runner, so it passes quiet hours."""
+    slot = f"{at:%Y-%m-%d %H:%M:%S}"
+    bell = Draft(
+        runner_id=visit.runner.id, kind="bell", slot=slot, due_at=at, priority=Priority.ANSWER, about={"n": n}
+    )
+    await outbox.put(visit.tx, bell)
+
+
+def _settings(visit: Visit, *, resting: bool) -> ReminderSettings:
+    return ReminderSettings(
+        zone=visit.zone,
+        remind_at=visit.runner.remind_at,
+        workout_days=EVERY_DAY,
+        run_days=EVERY_DAY,
+        resting=resting,
+    )
+
+
+def _moment(visit: Visit, choice: str) -> datetime:
+    now = visit.local
+    if choice.isdecimal():
+        return now + timedelta(minutes=int(choice))
+    tonight = datetime.combine(now.date(), TONIGHT, now.tzinfo)
+    if choice == "tonight" and now.time() < TONIGHT:
+        return tonight
+    if choice == "tonight":
+        return now + timedelta(hours=1) if now.time() < NIGHTFALL else _tomorrow(visit, now)
+    return _tomorrow(visit, now)
+
+
+def _tomorrow(visit: Visit, now: datetime) -> datetime:
+    return datetime.combine(now.date() + timedelta(days=1), visit.runner.remind_at, now.tzinfo)

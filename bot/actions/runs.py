@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from bot.actions import reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import plausible
@@ -111,6 +112,7 @@ async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
         return None, doubts
     await cancel(visit)
     await visit.record(run)
+    await reminding.after_run(visit, run)
     return run, ()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
+from bot.actions import reminding
 from bot.actions.visit import Visit
 from storage import runners
 
@@ -23,3 +24,4 @@ async def mute(visit: Visit) -> None:
     """No unprompted messages; the diary is kept."""
     await runners.change(visit.tx, visit.runner.id, muted=True)
     visit.runner = replace(visit.runner, muted=True)
+    await reminding.rest(visit)

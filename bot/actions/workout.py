@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import reminding
 from bot.actions import session as guided
 from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.session import Session, State
@@ -96,6 +97,8 @@ async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *state
         await _write_down(visit, moved)
     else:
         await _keep(visit, moved)
+    if moved.ring and moved.rest_until is not None and moved.rest_until > visit.now:
+        await reminding.ring(visit, moved.rest_until, moved.n)
     return moved
 
 

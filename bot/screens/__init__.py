@@ -10,6 +10,7 @@ from bot.screens.intake import alarm, consent, flagged, share_location
 from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.now import After, after, current, if_consented, if_ready, unless_flagged
 from bot.screens.plan import gate, offer, progress, week
+from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking
 from bot.screens.today import today
 
@@ -41,6 +42,7 @@ __all__ = [
     "pain_scale",
     "passage",
     "progress",
+    "reminder",
     "run_card",
     "run_noted",
     "setting",

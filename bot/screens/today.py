@@ -3,6 +3,7 @@
 from bot import keyboards as kb
 from bot.actions import records
 from bot.actions.visit import Visit
+from bot.screens.kinds import TODAY
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import labels, plan
 from protocols.outlook import Plan, TaskKind
@@ -14,7 +15,7 @@ async def today(visit: Visit) -> Speech:
     """What is due, and why; for a runner with a plan."""
     outlook = await visit.plan()
     morning = await records.open_morning_check(visit)
-    return Speech(plan.today(outlook), _buttons(outlook, morning), pin=True)
+    return Speech(plan.today(outlook), _buttons(outlook, morning), pin=True, card=TODAY)
 
 
 def _buttons(outlook: Plan, morning: str | None) -> Rows:

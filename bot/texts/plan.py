@@ -105,10 +105,26 @@ def _knee(plan: Plan) -> str | None:
 
 
 def _leave_out(plan: Plan) -> str | None:
-    return f"Leave out: {listing([AVOID.get(r.rule, r.rule) for r in plan.avoid])}." if plan.avoid else None
+    named = dict.fromkeys(AVOID[r.rule] for r in plan.avoid if r.rule in AVOID)
+    return f"Leave out: {listing(list(named))}." if named else None
 
 
-AVOID: dict[str, str] = {}
+AVOID = {
+    "changed_downhill": "downhill",
+    "avoid_downhill": "downhill",
+    "changed_surface": "sloping roads",
+    "avoid_camber": "sloping roads",
+    "changed_track": "tight turns one way",
+    "avoid_turns": "tight turns one way",
+    "changed_hills": "hills",
+    "hills_wait": "hills",
+    "changed_shoes_minimal": "minimal shoes",
+    "shoes_minimal": "minimal shoes",
+    "cross_climbs": "hard climbs on the bike",
+    "rolling": "hard rolling on the sore spot",
+    "speed_wait": "speed work and races",
+}
+"""What some rules leave out, in a word or two; the others speak for themselves under Why."""
 
 
 def card(plan: Plan, protocol: RehabProtocol) -> str:
