@@ -62,5 +62,3 @@ def applier(application: App, lives_on: World) -> Applier:
     made = Applier(application, lives_on.clock, lives_on.database.answers)
     application.add_error_handler(spoke_wrong)
     return made
-
-

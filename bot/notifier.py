@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from storage.outbox import Message
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -11,7 +12,6 @@ from bot.telegram_errors import outcome_of
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from storage import chats
-from storage.outbox import Message
 
 
 class Notifier:

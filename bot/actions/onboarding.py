@@ -153,7 +153,7 @@ async def set_zone(visit: Visit, zone: str) -> None:
 async def set_reminder_time(visit: Visit, at: time) -> None:
     """Move the time of the day at which reminders come."""
     hours = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
-    quiet_to = at if hours.contain(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
+    quiet_to = at if hours.cover(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
     await runners.change(visit.tx, visit.runner.id, remind_at=at, quiet_to=quiet_to)
     visit.runner = replace(visit.runner, remind_at=at, quiet_to=quiet_to)
     await reminding.schedule(visit)

@@ -1,17 +1,16 @@
-"""When reminders come: set from the runner's settings, put off on request. What they say is decided when they are sent."""
+"""When reminders come: set from the runner's settings, put off on request. What they say is decided at sending."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
+from storage.outbox import Draft, Priority
 
 from bot.actions.visit import Visit
 from protocols.diary import Run
 from protocols.model import Overlay
-from scheduler.clock import EVERY_DAY
-from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
+from scheduler.clock import EVERY_DAY, Later, later_at
 from storage import outbox, reminders
-from storage.outbox import Draft, Priority
-
-TONIGHT = time(19, 0)
-NIGHTFALL = time(20, 30)
 
 
 async def schedule(visit: Visit) -> None:
@@ -44,17 +43,15 @@ async def later(visit: Visit, choice: str) -> datetime:
 
     The recurrence itself does not move.
     """
-    at = _moment(visit, choice)
+    at = later_at(Later(choice), visit.now, visit.zone, visit.runner.remind_at)
     await outbox.put(visit.tx, put_off(visit.runner.id, Kind.WORKOUT, at, visit.zone))
-    return at
+    return at.astimezone(ZoneInfo(visit.zone))
 
 
 async def ring(visit: Visit, at: datetime, n: int) -> None:
     """Ring when the rest between two sets is over; asked for by the runner, so it passes quiet hours."""
     slot = f"{at:%Y-%m-%d %H:%M:%S}"
-    bell = Draft(
-        runner_id=visit.runner.id, kind="bell", slot=slot, due_at=at, priority=Priority.ANSWER, about={"n": n}
-    )
+    bell = Draft(runner_id=visit.runner.id, kind="bell", slot=slot, due_at=at, priority=Priority.ANSWER, about={"n": n})
     await outbox.put(visit.tx, bell)
 
 
@@ -66,19 +63,3 @@ def _settings(visit: Visit, *, resting: bool) -> ReminderSettings:
         run_days=EVERY_DAY,
         resting=resting,
     )
-
-
-def _moment(visit: Visit, choice: str) -> datetime:
-    now = visit.local
-    if choice.isdecimal():
-        return now + timedelta(minutes=int(choice))
-    tonight = datetime.combine(now.date(), TONIGHT, now.tzinfo)
-    if choice == "tonight" and now.time() < TONIGHT:
-        return tonight
-    if choice == "tonight":
-        return now + timedelta(hours=1) if now.time() < NIGHTFALL else _tomorrow(visit, now)
-    return _tomorrow(visit, now)
-
-
-def _tomorrow(visit: Visit, now: datetime) -> datetime:
-    return datetime.combine(now.date() + timedelta(days=1), visit.runner.remind_at, now.tzinfo)

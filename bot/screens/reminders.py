@@ -55,7 +55,10 @@ async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
 
 
 async def _silence(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    buttons = [Button(labels.TODAY, kb.TODAY()), *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items())]
+    buttons = [
+        Button(labels.TODAY, kb.TODAY()),
+        *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items()),
+    ]
     return Speech(reminders.SILENCE, rows(buttons, 2))
 
 
