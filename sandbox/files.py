@@ -11,6 +11,11 @@ from sandbox.model import Json
 
 #: the oldest bytes are forgotten beyond this sum
 MAX_BYTES = 256 * 1024 * 1024
+#: a picture of one pixel, for a person who sends "some photo"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000"
+    "000049454e44ae426082"
+)
 _PREFIXES = {
     "photo": "AgAC",
     "audio": "CQAC",

@@ -16,9 +16,11 @@ class Running:
     url: str
     _runner: web.AppRunner
     _page: PageApi
+    _sandbox: Sandbox
 
     async def stop(self) -> None:
         self._page.feed.close()
+        await self._sandbox.close()
         await self._runner.cleanup()
 
 
@@ -31,7 +33,7 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Run
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
-    return Running(f"http://{_shown(host)}:{runner.addresses[0][1]}", runner, page)
+    return Running(f"http://{_shown(host)}:{runner.addresses[0][1]}", runner, page, sandbox)
 
 
 def _shown(host: str) -> str:

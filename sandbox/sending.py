@@ -8,6 +8,7 @@ from sandbox.html import parse_html
 from sandbox.markup import read_markup
 from sandbox.model import Bot, Chat, Json, Message
 from sandbox.params import Params
+from sandbox.updates import UpdateQueue
 from sandbox.world import World, check_writable
 
 MAX_TEXT = 4096
@@ -26,6 +27,10 @@ class Call:
     world: World
     bot: Bot
     params: Params
+
+    @property
+    def queue(self) -> UpdateQueue:
+        return self.world.queues[self.bot.user.id]
 
     @property
     def chat(self) -> Chat:

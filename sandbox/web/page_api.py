@@ -11,9 +11,9 @@ from sandbox.errors import ImpossibleError
 from sandbox.files import image_size
 from sandbox.model import Chat, Json
 from sandbox.people import Person
-from sandbox.web.acts import ACTS, Act
 from sandbox.web.chat_json import chat_json
 from sandbox.web.feed import Feed
+from sandbox.web.page_acts import ACTS, Act
 
 PAGE = Path(__file__).parent.parent / "page"
 #: nothing from elsewhere, no script in the markup, no frame around it

@@ -128,7 +128,7 @@ async def test_an_edit_that_changes_nothing_is_refused(call: Call, rita: Person)
         ("editMessageText", {"message_id": 99, "text": "x"}, "message to edit not found"),
         ("editMessageText", {"text": "x"}, "message identifier is not specified"),
         ("editMessageText", {"message_id": 1, "text": "x"}, "message can't be edited"),
-        ("editMessageReplyMarkup", {"message_id": 2, "reply_markup": {"force_reply": True}}, "inline keyboard expected"),
+        ("editMessageReplyMarkup", {"message_id": 2, "reply_markup": {"force_reply": 1}}, "inline keyboard expected"),
         ("editMessageCaption", {"message_id": 2, "caption": "x"}, "there is no caption in the message to edit"),
         ("editMessageReplyMarkup", {"message_id": 99}, "message to edit not found"),
         ("deleteMessage", {"message_id": 99}, "message to delete not found"),
