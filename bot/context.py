@@ -112,7 +112,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """Show a living card: in place when it was tapped itself, else anew, and the old one loses its buttons."""
         await self.answer()
         known = await self._card(kind)
-        if known is not None and known == self._tapped_message:
+        if known is not None and known == self._tapped_message and speech.keyboard is None:
             if await outgoing.edit(self._client, self.runner_id, known, speech):
                 return
         elif known is not None:

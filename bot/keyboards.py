@@ -45,7 +45,7 @@ WHY = Tap("why", "plan|caps|cadence")
 GATE = Tap("gate")
 OFFER = Tap("offer", r"[a-z]+(?:=\w+)?", "ask|go|stay|override")
 LATER_ASK = Tap("later?")
-LATER = Tap("later", "15|60|tonight|tomorrow")
+LATER = Tap("later", "15m|1h|tonight|tomorrow")
 SKIP_ASK = Tap("skip?")
 SKIP = Tap("skip", "pain|time|ill|kit|other")
 

@@ -37,12 +37,14 @@ async def hear(visit: Visit, text: str, answer: Answer) -> Step:
     return lambda chat: steps.answer(chat, text, answer)
 
 
-async def _before_the_plan(visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
+async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
     if place.stage is Stage.CONSENT:
         said = reading.choice(
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
         )
         return _consent(said == "yes") if said else None
+    if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
+        return steps.pick_region
     if place.stage is Stage.ZONE and not (answer.kind is Kind.ANSWER and "?" in text):
         return lambda chat: steps.find_zone(chat, text)
     if place.question is None:

@@ -173,6 +173,12 @@ async def today(context: Chat) -> None:
     await context.show(*card)
 
 
+async def pick_region(context: Chat) -> None:
+    """The list of regions."""
+    regions = [Button(region, kb.ZONE_REGION(region)) for region in places.REGIONS]
+    await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))
+
+
 WORDS: dict[str, Callable[[Chat], Awaitable[None]]] = {
     "today": today,
     "what is due": today,

@@ -3,14 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
-from storage.outbox import Draft, Priority
-
 from bot.actions.visit import Visit
 from protocols.diary import Run
 from protocols.model import Overlay
 from scheduler.clock import EVERY_DAY, Later, later_at
+from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
 from storage import outbox, reminders
+from storage.outbox import Draft, Priority
 
 
 async def schedule(visit: Visit) -> None:
@@ -39,7 +38,7 @@ async def after_run(visit: Visit, run: Run) -> None:
 
 
 async def later(visit: Visit, choice: str) -> datetime:
-    """Remind once more (15 or 60 minutes, tonight, tomorrow); returns the moment on the runner's clock.
+    """Remind once more (in 15 minutes, an hour, tonight, tomorrow); returns the moment on the runner's clock.
 
     The recurrence itself does not move.
     """

@@ -89,8 +89,7 @@ async def location_shared(update: Update, context: Chat) -> None:
 
 async def regions_asked(_: Update, context: Chat) -> None:
     """The list of regions."""
-    regions = [Button(region, kb.ZONE_REGION(region)) for region in places.REGIONS]
-    await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))
+    await steps.pick_region(context)
 
 
 async def region_tapped(_: Update, context: Chat) -> None:

@@ -11,6 +11,10 @@ from protocols import intake as answers
 from protocols.intake import Pattern
 from protocols.model import Question
 
+_CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
+_ZONE_KEYS = ReplyKeyboard(((labels.SHARE_LOCATION,), (labels.PICK_FROM_LIST,)), asks_location=True)
+"""Only keys in place of the phone's keyboard can share a location."""
+
 
 async def before_the_plan(visit: Visit, place: Where) -> Speech:
     """The screen of a stage other than ready."""
@@ -24,7 +28,7 @@ async def before_the_plan(visit: Visit, place: Where) -> Speech:
         case Stage.MISFIT:
             return await misfit(visit)
         case Stage.ZONE:
-            return Speech(intake.ZONE, kb.zone_ways())
+            return Speech(intake.ZONE, keyboard=_ZONE_KEYS)
         case _:
             return consent() if place.question is None else await question(visit, place.question)
 
@@ -65,11 +69,3 @@ async def flagged(visit: Visit) -> Speech:
 def alarm(text: str, *, stops: bool) -> Speech:
     """A red flag that was just said; `stops` when it stops the plan."""
     return Speech(blocks(text, safety.AFTER), _CLEARANCE) if stops else Speech(text)
-
-
-_CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
-
-
-def share_location() -> Speech:
-    """The key that shares a location: inline buttons cannot."""
-    return Speech(intake.SHARE_LOCATION, keyboard=ReplyKeyboard(((labels.SHARE_LOCATION,),), asks_location=True))

@@ -54,7 +54,7 @@ async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     return await progress(visit)
 
 
-async def _silence(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+async def _silence(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     buttons = [
         Button(labels.TODAY, kb.TODAY()),
         *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items()),

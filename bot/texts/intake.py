@@ -73,7 +73,6 @@ REMIND_AT = "At what time shall I remind you? Tap, or type a time such as <code>
 ZONE_UNKNOWN = "I do not know that place. Try the nearest big city, or pick from the list."
 ZONE_CHECK = "Which of these is right? Look at the time beside it."
 ZONE_DONE = "That was all. Here is your plan."
-SHARE_LOCATION = "Or share your location with the key below. Only the time zone is kept."
 ZONE_PICK_REGION = "Which part of the world?"
 ZONE_PICK = "Pick the place whose clock you share."
 

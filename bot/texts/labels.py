@@ -59,7 +59,7 @@ WORKOUT = {
     "back": "‹ Back",
 }
 EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
-LATER_CHOICES = {"15": "15 min", "60": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
+LATER_CHOICES = {"15m": "15 min", "1h": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
 SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
 PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
 SURFACES = {
