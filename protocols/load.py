@@ -57,6 +57,17 @@ def runs_goal(course: Course, today: date) -> int:
     return int(course.protocol.value("runs_week", name.get(course.phase, "calm")))
 
 
+def runs_that_fit(course: Course, today: date, week: Cap) -> int:
+    """How many more runs of a useful length this week's limit leaves room for."""
+    room = week.limit - week.used
+    if course.phase is Phase.RETURN:
+        return max(0, int((room + 1e-9) // course.rung.total_minutes))
+    if course.phase in VOLUME and course.profile.volume:
+        room = min(room, course.load(course.profile.volume).amount(week.unit) - week.used)
+    minutes = room * course.pace if week.unit == "km" else room
+    return runs_goal(course, today) if minutes >= course.protocol.value("run_minimum", "minutes") else 0
+
+
 def growth(course: Course, today: date) -> tuple[float, tuple[Reason, ...]]:
     """The factor on last week's volume, and why it is not the usual one."""
     value = course.protocol.value
@@ -121,11 +132,14 @@ def _onset_after_amber(course: Course) -> Iterator[Cap]:
 
 
 def _ladder_caps(course: Course, today: date) -> tuple[Cap, Cap]:
-    minutes, sessions = course.rung.total_minutes, runs_goal(course, today)
+    """The sessions of the week: those done as they were meant, the others at the current step."""
+    minutes = course.rung.total_minutes
+    done = [min(run.load.minutes, run.rung.total_minutes) for run in course.recent_runs(monday(today)) if run.rung]
+    limit = sum(done) + max(0, runs_goal(course, today) - len(done)) * minutes
     rule = "ladder_start" if course.rung.running_minutes <= _start_minutes(course) else "ladder_bouts"
     reasons = (Reason(rule), Reason("runs_week"))
     return (
-        Cap("week", minutes * sessions, course.week(today).minutes, "min", reasons),
+        Cap("week", limit, course.week(today).minutes, "min", reasons),
         Cap("single_run", minutes, _longest_this_week(course, today, "min"), "min", reasons[:1]),
     )
 

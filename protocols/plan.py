@@ -32,7 +32,7 @@ def plan(protocol: RehabProtocol, diary: Diary, today: date) -> Plan:
     raised = alerts(course, today, limits)
     if course.standing_flags or misfit(course):
         return _outlook(course, today, raised=raised, ahead=_empty(today), limits=limits)
-    weekly = schedule(course, today)
+    weekly = schedule(course, today, limits[0])
     ahead = days_ahead(course, today, weekly, limits)
     return _outlook(course, today, raised=raised, ahead=ahead, limits=limits, why=dropped_reason(weekly))
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from protocols.course import DAY, WEEK, Course, monday
-from protocols.load import runs_goal
+from protocols.load import runs_goal, runs_that_fit
 from protocols.model import Light, Phase
-from protocols.outlook import Reason
+from protocols.outlook import Cap, Reason
 from protocols.placement import Days, Wish, place
 from protocols.strength import sessions_goal
 
@@ -30,9 +30,9 @@ def running_allowed(course: Course) -> bool:
     return course.flare_on is None and not waiting
 
 
-def schedule(course: Course, today: date) -> Schedule:
-    """This week's remaining sessions and next week's first ones."""
-    strength, runs, missed, dropped = _this_week(course, today)
+def schedule(course: Course, today: date, week: Cap) -> Schedule:
+    """This week's remaining sessions and next week's first ones; `week` is the weekly cap."""
+    strength, runs, missed, dropped = _this_week(course, today, week)
     later, later_runs = _next_week(course, today, strength, runs)
     if running_allowed(course):
         cross = _spare_day(course, today, strength | runs)
@@ -46,14 +46,17 @@ def room_for_strength(course: Course) -> int:
     return len(place(suits, Wish(sessions_goal(course), 0, _strength_apart(course)), Wish(0, 0, 1))[0])
 
 
-def _this_week(course: Course, today: date) -> tuple[frozenset[date], frozenset[date], int, int]:
+def _this_week(course: Course, today: date, week: Cap) -> tuple[frozenset[date], frozenset[date], int, int]:
     first = monday(today)
     done = [on for on, _ in course.recent_sessions(first)]
     ran = sorted({run.on for run in course.recent_runs(first)})
     crossed = [on for on in course.cross[-7:] if on >= first]
     instead = ran if running_allowed(course) else crossed
     strength = _wish(course, today, sessions_goal(course) - len(done), _last_session(course), "strength")
-    runs = _wish(course, today, _goal(course, today) - len(instead), _last_run(course), "run")
+    wanted = _goal(course, today) - len(instead)
+    if running_allowed(course):
+        wanted = min(wanted, runs_that_fit(course, today, week))
+    runs = _wish(course, today, wanted, _last_run(course), "run")
     busy = (today.weekday(),) if today in (*done, *ran) else ()
     days = place(_suits(course, first), strength, runs, busy)
     template = _template(course, first)
