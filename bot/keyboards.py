@@ -49,7 +49,7 @@ LATER = Tap("later", "15m|1h|tonight|tomorrow")
 SKIP_ASK = Tap("skip?")
 SKIP = Tap("skip", "pain|time|ill|kit|other")
 
-WORKOUT_START = Tap("wstart", "ask|full|short|first")
+WORKOUT_START = Tap("wstart", "ask|full|short")
 SET = Tap("set", "done|hard|hurts|swap|pause|go|stop|bell|back", r"\d{1,3}")
 HURTS = Tap("hurts", _N, r"\d{1,3}")
 EFFORT = Tap("effort", _N, r"\d{1,3}")

@@ -124,7 +124,11 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
         if given.kind is Kind.ABSTAIN:
             await asking.keep_unanswered(visit, text)
         phase = await _phase(visit)
+        place = await onboarding.where(visit)
+        card = await screens.current(visit) if place.stage is Stage.QUESTION else None
     await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase))
+    if card is not None:
+        await context.show(*card)
 
 
 async def _phase(visit: Visit) -> str | None:

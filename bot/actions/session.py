@@ -66,6 +66,11 @@ class Session:
         return self.state is State.OVER
 
     @property
+    def is_partial(self) -> bool:
+        """True when less than half of the sets were done (P)."""
+        return sum(log.sets for log in self.logs) * 2 < sum(item.sets for item in self.items)
+
+    @property
     def item(self) -> Item:
         """The exercise that is on."""
         return self.items[min(self.at, len(self.items) - 1)]
@@ -114,8 +119,11 @@ def hurt(session: Session, pain: int) -> Session:
 
 
 def swap(session: Session) -> Session:
-    """Leave this exercise out and go to the next one."""
-    return _advance(_tapped(session))
+    """Another version of this exercise: the next easier one; below the easiest there is the next exercise."""
+    item = session.item
+    return (
+        _with_item(_tapped(session), replace(item, level=item.level - 1)) if item.level else _advance(_tapped(session))
+    )
 
 
 def pause(session: Session) -> Session:

@@ -18,7 +18,7 @@ REST = timedelta(seconds=60)  # P: the article is silent on rest between sets
 
 
 async def begin(visit: Visit, length: str) -> Session:
-    """Start today's session, or go on with the one that is open. `length`: full, short, or first (one exercise).
+    """Start today's session, or go on with the one that is open. `length`: full or short.
 
     Raises:
         NotAllowedError: when the plan has no exercises for this runner today.
@@ -29,8 +29,7 @@ async def begin(visit: Visit, length: str) -> Session:
     running = await current(visit)
     if running is not None and running.state is not State.OVER:
         return running
-    chosen = task.strength[:1] if length == "first" else task.strength
-    fresh = guided.start(chosen, visit.protocol.exercises, visit.now, short=length != "full")
+    fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=length == "short")
     await _keep(visit, fresh)
     return fresh
 
@@ -113,7 +112,7 @@ async def _write_down(visit: Visit, session: Session) -> None:
                 at=visit.now,
                 exercises=session.logs,
                 minutes=float(min(minutes, 120)),
-                short=session.short,
+                short=session.short or session.is_partial,
             )
         )
 

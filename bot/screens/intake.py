@@ -49,7 +49,8 @@ async def question(visit: Visit, asked: Question) -> Speech:
         text = blocks(intake.pattern(outcome, answers.pattern_items(given)), text)
     first = answers.previous_question(visit.protocol, diary, asked.id) is None
     ticked = await onboarding.ticks(visit, asked.id)
-    return Speech(text, kb.for_question(asked, ticked, first=first))
+    decided = () if outcome is None else ((Button(labels.SHOW_DECIDED, kb.PATTERN_WHY()),),)
+    return Speech(text, (*kb.for_question(asked, ticked, first=first), *decided))
 
 
 async def misfit(visit: Visit) -> Speech:

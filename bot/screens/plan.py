@@ -18,7 +18,7 @@ async def week(visit: Visit) -> Speech:
 async def first_plan(visit: Visit) -> Speech:
     """The end of day 0: the plan card with the first exercise one tap away."""
     card = await week(visit)
-    return Speech(card.text, ((Button(labels.FIRST_EXERCISE, kb.WORKOUT_START("first")),), *card.buttons))
+    return Speech(card.text, ((Button(labels.FIRST_EXERCISE, kb.WORKOUT_START("full")),), *card.buttons))
 
 
 async def gate(visit: Visit) -> Speech:

@@ -15,7 +15,7 @@ async def today(visit: Visit) -> Speech:
     """What is due, and why; for a runner with a plan."""
     outlook = await visit.plan()
     morning = await records.open_morning_check(visit)
-    return Speech(plan.today(outlook), _buttons(outlook, morning), pin=True, card=TODAY)
+    return Speech(plan.today(outlook, visit.protocol), _buttons(outlook, morning), pin=True, card=TODAY)
 
 
 def _buttons(outlook: Plan, morning: str | None) -> Rows:

@@ -31,6 +31,8 @@ _DOUBTS = {
     "never_hurt": "You said the run did not hurt, and also that pain started somewhere.",
     "pain_without_onset": "There was pain, but no point where it started.",
 }
+_NEWS = ("over_cap", "flare", "runs_apart")
+_NO_NEWS = ("phase_", "daily_check")
 FALLBACK_DOUBT = "This does not quite fit what you told me before."
 _ACTIONS = {
     Light.GREEN: "Good. Go on as planned.",
@@ -116,4 +118,7 @@ def _light(plan: Plan) -> str:
 
 
 def _reason(plan: Plan, protocol: RehabProtocol) -> str | None:
-    return why(protocol, plan.reasons[0]) if plan.reasons else None
+    """What the light stands on, and whatever must be said today; the phase is no news."""
+    said = [reason for alert in plan.alerts if alert.id in _NEWS for reason in alert.reasons]
+    said += [reason for reason in plan.reasons if not reason.rule.startswith(_NO_NEWS)]
+    return why(protocol, said[0]) if said else None

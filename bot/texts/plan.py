@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.texts.reasons import why
-from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural, weekday
+from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural
 from protocols.model import Light, Overlay, Phase, RehabProtocol, Step
-from protocols.outlook import Cap, Condition, Day, Gate, Offer, Plan, Reason, RunTask, Task, TaskKind
+from protocols.outlook import Alert, Cap, Condition, Day, Gate, Offer, Plan, Reason, RunTask, Task, TaskKind
 
 PHASES = {
     Phase.CALM: "Calm it down",
@@ -25,13 +25,26 @@ _OVERLAYS = {
     Overlay.BOTH_SIDES: "Both knees: the worse one drives the plan.",
 }
 _CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
+_SAID_BY_OVERLAY = {"both_sides", "paused", "flare", "intake_open", "silent"}
 NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
 
 
-def today(plan: Plan) -> str:
+def today(plan: Plan, protocol: RehabProtocol) -> str:
     """The living Today message."""
-    head = f"<b>{weekday(plan.today)} {plan.today.day}</b> · {PHASES[plan.phase]} · day {plan.day}"
-    return blocks(head, overlays(plan), _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+    head = f"<b>{day(plan.today)}</b> · {PHASES[plan.phase]} · day {plan.day}"
+    told = alerts(plan, protocol)
+    return blocks(head, overlays(plan), told, _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+
+
+def alerts(plan: Plan, protocol: RehabProtocol) -> str | None:
+    """What must be known today, beyond what the overlays say; the serious ones first."""
+    shown = [alert for alert in plan.alerts if alert.id not in _SAID_BY_OVERLAY and alert.reasons]
+    return blocks(*(_alert(alert, protocol) for alert in shown[:2])) or None
+
+
+def _alert(alert: Alert, protocol: RehabProtocol) -> str:
+    sign = "✋ <b>Please book a professional.</b> " if alert.severity else "❗ "
+    return sign + why(protocol, alert.reasons[0])
 
 
 def discreet() -> str:
@@ -122,7 +135,7 @@ AVOID = {
     "shoes_minimal": "minimal shoes",
     "cross_climbs": "hard climbs on the bike",
     "rolling": "hard rolling on the sore spot",
-    "speed_wait": "speed work and races",
+    "speed_wait": "fast running",
 }
 """What some rules leave out, in a word or two; the others speak for themselves under Why."""
 

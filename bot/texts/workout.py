@@ -75,8 +75,8 @@ def easier(exercise: Exercise, level: int) -> str:
 def finished(session: Session, protocol: RehabProtocol) -> str:
     """What was done, a line each."""
     done = (
-        f"✅ {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
+        f"{'✅' if log.sets else '➖'} {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
         for log in session.logs
     )
-    kind = "Part session noted." if session.short else "Session noted."
+    kind = "Part session noted." if session.short or session.is_partial else "Session noted."
     return blocks(f"<b>{kind}</b>", lines(*done), "Rest well: the next one comes after a day off.")

@@ -41,11 +41,12 @@ class SandboxRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         token, name = url.rsplit("/bot", 1)[1].split("/", 1)
-        params = request_data.parameters if request_data else {}
+        params = dict(request_data.parameters) if request_data else {}
+        params |= dict.fromkeys(request_data.multipart_data, "attach://file") if request_data else {}
         wrong = problems(name, params)
         assert not wrong, f"{name} is not valid for Telegram: {wrong}"
         files = request_data.multipart_data if request_data and request_data.contains_files else None
-        reply = await self._sandbox.call(token, name, params, _plain(files))
+        reply = await self._sandbox.call(token, name, request_data.parameters if request_data else {}, _plain(files))
         return reply.status, reply.encode()
 
 
