@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 import structlog
 
 from scheduler import ledger, settling
-from scheduler.outcome import Outcome
+from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.pacing import HeldError, turn_taken
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import Message, Priority, Settlement, State
@@ -111,7 +112,10 @@ class Delivery(Generic[Speech]):
         rendered_at = self._clock()
         speech = await self._render(message, rendered_at)
         if speech is not None:
-            await self._turn(message.runner_id, message.priority)
+            try:
+                await self._turn(message.runner_id, message.priority)
+            except HeldError as held:
+                return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
         if speech is not None and now - rendered_at > STALE:
             speech = await self._render(message, now)
@@ -119,7 +123,9 @@ class Delivery(Generic[Speech]):
             return Settlement(message, State.VOID, error="nothing to say")
         if now - rendered_at > ledger.LEASE - MARGIN:
             return settling.put_back(message, now, "waited too long")
-        return self._settlement(message, await self._send(message.runner_id, speech))
+        with turn_taken():
+            outcome = await self._send(message.runner_id, speech)
+        return self._settlement(message, outcome)
 
     def _settlement(self, message: Message, outcome: Outcome) -> Settlement:
         now = self._clock()
