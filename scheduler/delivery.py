@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 import structlog
 
 from scheduler import ledger, settling
-from scheduler.outcome import Outcome
+from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.pacing import HeldError, turn_taken
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import Message, Priority, Settlement, State
@@ -22,7 +23,6 @@ Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
 Turn = Callable[[int, Priority], Awaitable[None]]
 
-MARGIN = timedelta(minutes=1)  # of the lease that must be left when a message goes out
 STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
 
@@ -33,11 +33,17 @@ async def no_turns(_chat_id: int, _priority: Priority) -> None:
     """For a sender that keeps no pace."""
 
 
+async def always() -> bool:
+    """For a sender that is the only one."""
+    return True
+
+
 class Delivery(Generic[Speech]):
     """Gets out what is due.
 
     `render` says a message from the state of this moment, or None when there is nothing to say any more; `send` gets it
-    to a chat and tells how that went; `turn` waits until the pace allows another message.
+    to a chat and tells how that went; `turn` waits until the pace allows another message; `allowed` is asked before
+    anything is taken, for workers of which only one may send.
     """
 
     def __init__(
@@ -48,12 +54,15 @@ class Delivery(Generic[Speech]):
         render: Callable[[Message, datetime], Awaitable[Speech | None]],
         send: Callable[[int, Speech], Awaitable[Outcome]],
         turn: Turn = no_turns,
+        allowed: Callable[[], Awaitable[bool]] = always,
         in_flight: int = 32,
+        lease: timedelta = ledger.LEASE,
     ) -> None:
         self._database = database
         self._clock = clock
         self._render, self._send, self._turn = render, send, turn
-        self._room = in_flight
+        self._allowed = allowed
+        self._room, self._lease = in_flight, lease
         self._one_at_a_time = asyncio.Lock()
         self._flying: dict[int, Message] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -85,11 +94,11 @@ class Delivery(Generic[Speech]):
     async def _take(self, tally: Counter[State]) -> bool:
         """Line up what is due, claim what there is room for and set off with it; False when there was nothing."""
         now = self._clock()
-        if self._stopping or (self._held_until is not None and now < self._held_until):
+        if self._stopping or (self._held_until is not None and now < self._held_until) or not await self._allowed():
             return False
         while await ledger.line_up(self._database, now):
             pass  # short transactions, so that others come in between
-        taken = await ledger.take(self._database, now, self._room - len(self._flying))
+        taken = await ledger.take(self._database, now, self._room - len(self._flying), self._lease)
         tally.update(settlement.state for settlement in taken.settled)
         for message in taken.to_send:
             if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air
@@ -111,15 +120,20 @@ class Delivery(Generic[Speech]):
         rendered_at = self._clock()
         speech = await self._render(message, rendered_at)
         if speech is not None:
-            await self._turn(message.runner_id, message.priority)
+            try:
+                await self._turn(message.runner_id, message.priority)
+            except HeldError as held:
+                return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
         if speech is not None and now - rendered_at > STALE:
             speech = await self._render(message, now)
         if speech is None:
             return Settlement(message, State.VOID, error="nothing to say")
-        if now - rendered_at > ledger.LEASE - MARGIN:
+        if now - rendered_at > self._lease / 2:  # the rest is for the call itself
             return settling.put_back(message, now, "waited too long")
-        return self._settlement(message, await self._send(message.runner_id, speech))
+        with turn_taken():
+            outcome = await self._send(message.runner_id, speech)
+        return self._settlement(message, outcome)
 
     def _settlement(self, message: Message, outcome: Outcome) -> Settlement:
         now = self._clock()

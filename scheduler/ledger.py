@@ -10,7 +10,7 @@ from storage import reminders as reminder_rows
 from storage.database import Database, Transaction
 from storage.outbox import Message, Priority, Settlement
 
-LEASE = timedelta(minutes=5)  # longer than any wait for a turn; a crash delays what was in hand by as much
+LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
 BATCH = 500  # reminders lined up in one transaction: short enough for everybody else to get a word in
 
 
@@ -35,10 +35,10 @@ async def line_up(database: Database, now: datetime) -> bool:
     return len(due) == BATCH
 
 
-async def take(database: Database, now: datetime, limit: int) -> Taken:
+async def take(database: Database, now: datetime, limit: int, lease: timedelta = LEASE) -> Taken:
     """Claim up to `limit` due messages and judge each."""
     async with database.transaction() as tx:
-        claimed = await outbox.claim(tx, now, now + LEASE, limit)
+        claimed = await outbox.claim(tx, now, now + lease, limit)
         taken = await _judge(tx, claimed, now)
         await outbox.settle(tx, taken.settled, now)
     return taken

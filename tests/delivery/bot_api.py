@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 TOKEN = "123456:AA-secret-secret-secret-secret-secret"
 SENT = {"message_id": 7, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "hi"}
 ME = {"id": 123456, "is_bot": True, "first_name": "Strideback", "username": "strideback_bot"}
+Api = TypeVar("Api", bound="BotApi")
 Reply = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -101,7 +102,13 @@ def _form(form: Any) -> dict[str, Any]:
 @asynccontextmanager
 async def bot_api() -> AsyncIterator[BotApi]:
     """Serve on a free port of this machine."""
-    api = BotApi()
+    async with serving(BotApi()) as api:
+        yield api
+
+
+@asynccontextmanager
+async def serving(api: Api) -> AsyncIterator[Api]:
+    """Serve this one."""
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", "/{tail:.*}", api.handle)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
