@@ -7,6 +7,7 @@ from protocols.knowledge.rules import Reply
 from protocols.knowledge.text import Sentence, stem
 
 _LONGEST = 40  # words
+_ASIDE = 3
 
 
 class SmallTalk:
@@ -32,9 +33,11 @@ class SmallTalk:
         weightiest = max(hits, key=lambda hit: (hit.end - hit.start, -self._order.index(hit.label)))
         return self._replies[weightiest.label].text
 
-    def contains(self, words: Sequence[str], reply: str) -> str | None:
-        """The text of one kind of reply when its phrases stand in the words."""
-        hits = self.phrases.find(words, [stem(word) for word in words])
-        return (
-            self._replies[reply].text if any(hit.label == reply and hit.end - hit.start > 2 for hit in hits) else None
-        )
+    def aside(self, message: Sequence[Sentence]) -> str | None:
+        """The reply to a pleasantry of three words or more inside a message that asks nothing else."""
+        for sentence in message:
+            hits = self.phrases.find(sentence.words, [stem(word) for word in sentence.words])
+            for hit in hits:
+                if hit.end - hit.start >= _ASIDE:
+                    return self._replies[hit.label].text
+        return None

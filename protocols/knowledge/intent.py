@@ -33,7 +33,7 @@ _ASKS = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:going to|gonna|want to|wanna|plan(?:ning|ned)? to|will|would like|tomorrow|next week|about to|hope to|if|usually|always|normally|"
-    r"used to|every|each|per week|a week|weekly|for (?:\d+ )?(?:weeks|months|years)|\d+ ?(?:weeks|wks|months|years)|since|whenever|when i|signed up|"
+    r"used to|every|each|per week|a week|weekly|for (?:\d+ )?(?:weeks|months|years)|\d+ ?(?:weeks|wks|months|years)|since|whenever|when i|signed up|next run|comes? back|every run|"
     r"tried|read that|heard|keeps?|race in|goal)\b"
 )
 _SENTENCE = re.compile(r"[.!;\n]+(?!\d)\s*")
@@ -76,7 +76,7 @@ _WORKOUT = re.compile(
     r"band work|session|single leg squats?|gym|physio homework|homework|routine)\b"
 )
 _DONE = re.compile(
-    r"\b(?:did|done|finished|completed|complete|managed|knocked out|got through|just|ticked off|smashed|in the bag|today|yesterday|this morning|tonight|ok|easy)\b"
+    r"\b(?:did|done|finished|completed|managed|knocked out|got through|ticked off|smashed|in the bag|today|yesterday|this morning|tonight)\b"
 )
 _TODAY = re.compile(
     r"\b(?:today|yesterday|last night|this (?:morning|afternoon|evening)|tonight|just now|days? ago|now|again|done|ok|fine|easy)\b"

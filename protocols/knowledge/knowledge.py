@@ -7,6 +7,7 @@ from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.intent import parse_log
 from protocols.knowledge.lexicon import GENERIC, TOPIC, Features, Lexicon
 from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
+from protocols.knowledge.negation import about_others
 from protocols.knowledge.reading import Question, questions
 from protocols.knowledge.retrieval import Index, Scored
 from protocols.knowledge.rules import Premise, Theme, first_met
@@ -51,7 +52,8 @@ class Knowledge:
         """The answer to any text, deterministic; `phase` chooses the "for you now" line."""
         message = self._read(text)
         alarm = self._parts.triage.alarm(message)
-        if alarm and not alarm.other:
+        asked = questions(message)
+        if alarm and (not alarm.other or about_others(message, [question.words for question in asked])):
             return Answer(alarm.level, alarm=alarm)
         spelled = parse_log(_plain(message))
         log = spelled and (parse_log(text) or spelled)
@@ -60,9 +62,10 @@ class Knowledge:
         chat = self._parts.talk.reply(message)
         if chat or not message:
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
-        answer = replace(self._answer(message), alarm=alarm)
-        if alarm and answer.kind is Kind.ABSTAIN:
-            return Answer(alarm.level, alarm=alarm)
+        answer = replace(self._answer(asked), alarm=alarm)
+        aside = self._parts.talk.aside(message) if answer.kind is Kind.ABSTAIN and not answer.silent else None
+        if aside:
+            return Answer(Kind.CHAT, chat=aside, alarm=alarm)
         return replace(answer, now=self._now(answer.entries, phase))
 
     def entry(self, entry_id: str) -> Entry:
@@ -90,46 +93,54 @@ class Knowledge:
             start = end
         return tuple(read)
 
-    def _answer(self, message: Sequence[Sentence]) -> Answer:
-        answers = [self._one(question) for question in questions(message)]
-        sure = [answer for answer in answers if answer.kind is Kind.ANSWER]
-        silent = next((answer for answer in answers if answer.silent), answers[-1])
-        if not sure or (silent.silent and len(answers) == 1):
-            return silent
-        if answers[-1].silent:
-            return answers[-1]
+    def _answer(self, asked: Sequence[Question]) -> Answer:
+        """One answer for everything asked; a part that leans on a declined one is declined with it."""
+        answers = [self._one(question) for question in asked]
+        silent = next((answer for answer in answers if answer.silent), None)
+        sure = [answer for answer in answers if answer.kind is Kind.ANSWER and (answer.named or not silent)]
+        if not sure or answers[-1].silent:
+            return silent or answers[-1]
         entries = tuple(dict.fromkeys(entry for answer in sure for entry in answer.entries))[:_MOST]
         premise = next((answer.premise for answer in sure if answer.premise), None)
-        return Answer(Kind.ANSWER, entries, premise=premise, related=self._related(entries), silent=silent.silent)
+        said = silent.silent if silent else None
+        return Answer(Kind.ANSWER, entries, premise=premise, related=self._related(entries), silent=said)
 
     def _one(self, question: Question) -> Answer:
         asked = self._parts.lexicon.read(question.words)
-        named = any(self._parts.lexicon.kinds[concept] == TOPIC for concept in asked.concepts)
         story = [self._parts.lexicon.read(words) for words in question.context]
-        theme = first_met(self._parts.themes, asked.concepts | asked.marks)
-        if theme is None and question.leans and not named:
-            theme = self._meant(story)
+        named = self._topics_in(asked) > 0
+        known = asked.concepts | asked.marks
+        theme = first_met(self._parts.themes, known)
+        if theme is None and not named:
+            nearest = next((read.concepts for read in story if self._topics_in(read)), frozenset())
+            theme = first_met(self._parts.themes, known | nearest) or (self._meant(story) if question.leans else None)
         found = self._parts.index.search(asked, _backdrop(story, self._parts.lexicon), named=named)
         if theme:
-            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say)
+            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say, named=named)
         if not found or not self._sure(found[0], asked):
-            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()))
+            return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()), named=named)
         entries = tuple(
             scored.entry
             for scored in found[:2]
             if scored.score >= _SAME * found[0].score and scored.entry.topic == found[0].entry.topic
         )
-        return Answer(Kind.ANSWER, entries, premise=self._premise(asked.concepts | asked.marks, entries[0]))
+        return Answer(Kind.ANSWER, entries, premise=self._premise(known, entries[0]), named=named)
+
+    def _topics_in(self, read: Features) -> int:
+        return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)
 
     def _meant(self, story: Sequence[Features]) -> Theme | None:
-        """The theme that "it" stands for: an injury the story names, or what the story is mostly about."""
-        themes = [(first_met(self._parts.themes, read.concepts | read.marks), read) for read in story]
-        for theme, _ in themes:
-            if theme and theme.injury:
+        """The theme that "it" stands for: the first one that the story, nearest sentence first, says more of than of ours."""
+        mentions = 0
+        for read in story:
+            theme = first_met(self._parts.themes, read.concepts | read.marks)
+            topics = self._topics_in(read)
+            mentions += read.mentions
+            if theme and (theme.injury or mentions > max(1, topics)):
                 return theme
-        mentions = sum(read.mentions for _, read in themes)
-        topics = sum(self._parts.lexicon.kinds[concept] == TOPIC for read in story for concept in read.concepts)
-        return next((theme for theme, _ in themes if theme), None) if mentions > max(1, topics) else None
+            if topics:
+                return None
+        return None
 
     def _sure(self, best: Scored, asked: Features) -> bool:
         return best.score >= _SURE and bool(asked.concepts)

@@ -46,10 +46,11 @@ def load(folder: _Folder) -> Knowledge:
     lexicon = Lexicon(concepts, theme_words, cues)
     triage = _triage(_toml(folder, "triage.toml"))
     talk = _talk(chat)
+    small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
     common = (content / "words.txt").read_text(encoding="utf-8").split()
     read = {entry.id: tuple(_sentence_words(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
     domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
-    domain |= _plain_words(concepts, theme_words, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
+    domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
     bags = {entry.id: tuple(frozenset(lexicon.read(words).all) for words in read[entry.id]) for entry in entries}
     return Knowledge(
         Parts(
@@ -58,7 +59,7 @@ def load(folder: _Folder) -> Knowledge:
             now=now,
             aliases=aliases,
             lexicon=lexicon,
-            speller=Speller(domain, {*common, *_plain_words({"": split_phrases(chat["filler"])})}),
+            speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}),
             triage=triage,
             index=Index(entries, bags, lexicon.kinds),
             themes=themes,
@@ -117,12 +118,18 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
             raise ContentError("absent.toml", f"theme.{theme}.near", f"names unknown topics {sorted(unknown)}")
         needs = [frozenset(line.split()) for line in row.get("needs", ())]
         if "words" in row:
-            words[f"theme:{theme}"] = split_phrases(row["words"])
+            words[f"theme:{theme}"] = _as_written(split_phrases(row["words"]))
             needs.append(frozenset({f"theme:{theme}"}))
         unless = frozenset(row.get("unless", ()))
         say = _key("absent.toml", row, "say")
         themes.append(Theme(theme, say, tuple(needs), unless, near, injury=row.get("injury", False)))
     return tuple(themes), words
+
+
+def _as_written(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases to match word for word, and with a plural s: stems would mistake "tens" for "ten"."""
+    exact = [" ".join("=" + word.removeprefix("=") for word in phrase.split()) for phrase in phrases]
+    return tuple(dict.fromkeys((*exact, *(phrase + "s" for phrase in exact))))
 
 
 def _premises(table: _Table, entries: set[str]) -> tuple[Premise, ...]:
@@ -146,6 +153,7 @@ def _triage(table: _Table) -> Triage:
             patterns=tuple(tuple(line.split()) for line in _key(name, row, "any")),
             unless=tuple(row.get("unless", ())),
             named=row.get("named", False),
+            plain=row.get("plain", False),
         )
         for finding, row in _key(name, table, "findings").items()
     )

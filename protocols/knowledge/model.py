@@ -98,7 +98,9 @@ class LogIntent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot makes of one message. `silent` names, for an abstention, the theme the article leaves out."""
+    """What the bot makes of one message. `silent` names the theme the article leaves out;
+    `named` is false when the question leaned on the story for its theme.
+    """
 
     kind: Kind
     entries: tuple[Entry, ...] = ()
@@ -110,3 +112,4 @@ class Answer:
     chat: str | None = None
     silent: str | None = None
     now: str | None = None
+    named: bool = True

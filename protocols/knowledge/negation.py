@@ -59,7 +59,7 @@ _SETTLED_NEXT = re.compile(
 _PERSON = (
     "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad father brother sister son daughter uncle aunt "
     "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad grandmother grandfather nan kid kids child bloke guy woman man "
-    "girl lady runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
+    "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
 )
 _PERSONS = frozenset(_PERSON.split())
 _SPEAKS = frozenset(
@@ -109,6 +109,20 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
 
 def _new_subject(words: Sequence[str], place: int) -> bool:
     return place < len(words) and words[place] in _SUBJECTS
+
+
+def about_others(message: Sequence[Sentence], asking: Sequence[Sequence[str]]) -> bool:
+    """Whether a message with somebody else's finding is about that person: its question is, or nothing in it is the runner's."""
+    if any(word in _PERSONS for words in asking for word in words):
+        return True
+    words = [word for sentence in message for word in sentence.words]
+    own = any(
+        word in {"mine", "me", "myself"}
+        or (word == "my" and following not in _PERSONS)
+        or (word == "i" and following in {"have", "am", "had", "get", "feel", "run"})
+        for word, following in zip(words, [*words[1:], ""], strict=True)
+    )
+    return not own
 
 
 def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:

@@ -23,6 +23,7 @@ _NEW_ASK = re.compile(
 )
 _ANAPHORA = frozenset("it that this them those these one they".split())
 MOST_ASKS = 3
+_TAG = 5  # words of a question too short to stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,17 @@ def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
         return (Question(tuple(word for sentence in message for word in sentence.words), leans=False, context=()),)
     found: list[Question] = []
     for number in asking[-MOST_ASKS:]:
-        others = (*range(number - 1, -1, -1), *range(number + 1, len(message)))
+        words = message[number].words
+        first = number
+        if len(words) <= _TAG and number and number - 1 not in asking:  # "legit?", "why is that?": about the sentence before
+            first = number - 1
+            words = (*message[first].words, ",", *words)
+        others = (*range(first - 1, -1, -1), *range(number + 1, len(message)))
         context = tuple(message[other].words for other in others)
-        parts = _parts(message[number].words)
-        for place, words in enumerate(parts):
-            siblings = tuple(part for other, part in enumerate(parts) if other != place)
-            found.append(Question(words, bool(_ANAPHORA & set(words)) or len(words) <= 4, siblings + context))
+        parts = _parts(words)
+        for place, part in enumerate(parts):
+            siblings = tuple(other for where, other in enumerate(parts) if where != place)
+            found.append(Question(part, bool(_ANAPHORA & set(part)) or len(part) <= 4, siblings + context))
     return tuple(found[-MOST_ASKS - 1 :])
 
 
@@ -64,4 +70,4 @@ def _asks(sentence: Sentence) -> bool:
 def _parts(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """ "how many, and how often" → two questions; pieces too short to ask anything stay together."""
     pieces = [tuple(piece.split()) for piece in _NEW_ASK.split(" ".join(words))]
-    return pieces if all(len(piece) >= 3 for piece in pieces) else [words]
+    return pieces if all(len(piece) >= 2 for piece in pieces) else [words]

@@ -65,7 +65,7 @@ class Speller:
         else:
             cost = float(distance(word, known, 2))
         allowed = 2 if min(len(word), len(known)) >= _LONG - 1 else 1
-        if cost > allowed or (cost >= 1 and min(len(word), len(known)) < 4) or (cost >= 1 and len(known) < 4):
+        if cost > allowed or (cost >= 1 and not _grown(word, known, known in self._domain)):
             return None
         if cost > 1 and set(word[:2]) != set(known[:2]):
             return None
@@ -73,7 +73,12 @@ class Speller:
             if cost >= 1 and len(word) < 6:
                 return None
             cost += 0.3
-        return (cost, int(known not in self._domain), abs(len(word) - len(known)))
+        return (cost, int(known not in self._domain), -len(known))
+
+
+def _grown(word: str, known: str, domain: bool) -> bool:
+    """Whether a short word may be a slip at all: three letters only for a domain word that lost one ("wek")."""
+    return len(word) >= 4 <= len(known) or (domain and len(word) == 3 and len(known) == 4 and word[0] == known[0])
 
 
 def _trimmed(word: str, slips: int) -> set[str]:

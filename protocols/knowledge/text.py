@@ -13,6 +13,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"'
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;,:()\n%/]")
 _ENDS = frozenset(".!?;\n()")
 _SHORT = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would"}
+_BEFORE_DOES = frozenset({"", "how", "what", "why", "where", "when", "waht", "wat", "so", "and", "but"})
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 
@@ -47,7 +48,19 @@ def sentences(text: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[Senten
             words.extend(_open(token, aliases))
     if words:
         found.append(Sentence(tuple(words), marked=False))
-    return tuple(found)
+    return tuple(Sentence(_by_ear(sentence.words), sentence.marked) for sentence in found)
+
+
+def _by_ear(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Real words written for others that sound the same: "dose it help" → does, "were does it end" → where."""
+    heard = list(words)
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else ""
+        if word == "dose" and before in _BEFORE_DOES:
+            heard[place] = "does"
+        if word == "were" and not before and words[1:2] in (("do",), ("does",), ("is",), ("should",), ("exactly",)):
+            heard[place] = "where"
+    return tuple(heard)
 
 
 def _open(token: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

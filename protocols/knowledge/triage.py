@@ -30,6 +30,7 @@ class Finding:
     """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one.
 
     `named`: the sentence must name the part; otherwise one that names none is about the first of all parts.
+    `plain`: a circumstance, no symptom; whether it is denied does not matter.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Finding:
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
     named: bool
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Triage:
             for finding in self._findings:
                 for start, end in self._spans(finding, hits):
                     meant = status(sentence, after, start, end)
+                    if finding.plain and meant in {Status.DENIED, Status.OVER}:
+                        meant = Status.PRESENT
                     found.setdefault(finding.id, {}).setdefault(meant, " ".join(sentence.words[start:end]))
         return found
 
