@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from protocols.adherence import sessions_goal
 from protocols.course import DAY, RUNNING, Course
 from protocols.intake import is_complete
 from protocols.model import Light, Overlay, Phase, Severity
 from protocols.offers import misfit
 from protocols.outlook import Alert, Cap, Number, Reason
 from protocols.progress import relapse, stall
-from protocols.strength import sessions_goal
 from protocols.week import room_for_strength
 
 _REFERRING = frozenset({"referral", "recurrence", "second_side", "flare_book", "pattern"})
@@ -18,7 +18,9 @@ _REENTRY = {1: "reentry_repeat", 2: "reentry_back", 3: "reentry_build"}
 
 
 def alerts(course: Course, today: date, caps: tuple[Cap, ...]) -> tuple[Alert, ...]:
-    """Everything that matters today, the most serious first."""
+    """Everything that matters today, the most serious first; beside a red flag nothing else does."""
+    if course.standing_flags:
+        return (*_flags(course), *_pattern(course))
     serious = (*_flags(course), *_pattern(course), *_flare(course), *_sides(course), *_trend(course, today))
     return (*serious, *_rhythm(course, today), *_running(course, today, caps))
 
@@ -87,8 +89,8 @@ def _sides(course: Course) -> Iterator[Alert]:
 def _trend(course: Course, today: date) -> Iterator[Alert]:
     found = stall(course, today)
     if found:
-        severity = Severity.PROFESSIONAL if found.rule == "referral" else None
-        yield Alert(found.rule, severity, (found.reason,))
+        severity = Severity.PROFESSIONAL if found.kind == "referral" else None
+        yield Alert(found.kind, severity, (found.reason,))
     again = relapse(course, today)
     if again:
         yield Alert(again.rule, Severity.PROFESSIONAL if again.rule == "recurrence" else None, (again,))

@@ -5,14 +5,14 @@ Only `protocols.follow` and the rule families it calls change a Course. Everythi
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from protocols.diary import Answer, Pause, Shoes, Side, Test
 from protocols.intake import Amount, Profile, profile_of
 from protocols.model import Light, Phase, RehabProtocol, Step
-from protocols.outlook import Reason
+from protocols.outlook import Number, Reason
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -82,6 +82,15 @@ class Span:
     end: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Relapse:
+    """Pain that came back after growing had begun, and whether the strength work had been kept up until then."""
+
+    on: date
+    kept_up: bool
+    numbers: Mapping[str, Number]
+
+
 @dataclass(slots=True)
 class Course:
     """The state. Days are the runner's own; lists are in the order of their days."""
@@ -102,6 +111,8 @@ class Course:
     phase_why: Reason = field(default_factory=lambda: Reason("phase_calm"))
     step: int = 0
     step_why: Reason | None = None
+    best_step: int = 0  # the highest of this return, and since when
+    best_step_on: date = date.min
     calm_sessions: int = 0
     epoch: int = 0
     grew_on: date = date.min  # when growing began
@@ -128,11 +139,12 @@ class Course:
     flare_on: date | None = None
     amber: tuple[date, int] | None = None  # the last amber run or morning
     late_flares: int = 0
-    relapse_on: date | None = None
+    relapse: Relapse | None = None
     second_on: date | None = None
 
     runs: list[RunSeen] = field(default_factory=list)
     weeks: dict[date, Load] = field(default_factory=dict)
+    calm_weeks: dict[date, Load] = field(default_factory=dict)  # green runs only: what growth builds on
     paces: list[float] = field(default_factory=list)  # minutes per km, sorted
     onset: Load | None = None
     onset_fresh: bool = False

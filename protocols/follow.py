@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from protocols.cadence import take_cadence
-from protocols.course import RUNNING, Course, pause_of
+from protocols.course import Course, pause_of
 from protocols.diary import (
     Answer,
     CadenceMeasured,
@@ -32,7 +32,7 @@ from protocols.offers import decide, misfit
 from protocols.outlook import Reason
 from protocols.pain import light_of, read, rest_pain, severe
 from protocols.runs import take_morning, take_run
-from protocols.strength import fade, take_workout
+from protocols.strength import ease_all, fade, take_workout
 
 
 def follow(protocol: RehabProtocol, entries: Iterable[Entry], today: date) -> Course:
@@ -145,8 +145,10 @@ def _cleared(course: Course, entry: Cleared) -> None:
     course.cleared_on = entry.on
     if course.started is None:
         _start(course, entry)
-    elif stood and course.phase in RUNNING:
-        back(course, int(course.protocol.value("cleared_back", "steps")), entry.on, Reason("cleared_back"))
+    elif stood:
+        steps = int(course.protocol.value("cleared_back", "steps"))
+        back(course, steps, entry.on, Reason("cleared_back"))
+        ease_all(course, steps, Reason("cleared_back"))
 
 
 def _pause(course: Course, entry: Pause) -> None:

@@ -26,6 +26,11 @@ def gate(course: Course, today: date) -> Gate | None:
             return None
 
 
+def load_kept(course: Course, today: date) -> bool:
+    """True when running stays within the half and below the onset."""
+    return _half(course, today).met and _below_onset(course, today).met
+
+
 def calm_days_since(course: Course, since: date, today: date) -> int:
     """Full days since a day without amber, red or a worse morning."""
     begin = max(since, course.uncalm_on) if course.uncalm_on else since

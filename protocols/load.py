@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import floor
+from math import ceil, floor
 
 from protocols.course import VOLUME, WEEK, Course, Load, monday
 from protocols.intake import Amount
-from protocols.model import Phase
+from protocols.model import Light, Phase
 from protocols.outlook import Cap, Number, Reason
 
 
@@ -35,14 +35,14 @@ def _full_weeks(course: Course, day: date) -> Iterator[Load]:
     first = monday(course.base_on) if course.base else date.min
     for back in range(1, int(course.protocol.value("grow_base", "weeks")) + 1):
         week = monday(day) - back * WEEK
-        if week >= first and week in course.weeks:
-            yield course.weeks[week]
+        if week >= first and week in course.calm_weeks:
+            yield course.calm_weeks[week]
 
 
 def longest_run(course: Course, today: date) -> Load:
-    """The longest run of the last thirty days, the intake's answer included while it is that young."""
+    """The longest calm run of the last thirty days, the intake's answer included while it is that young."""
     since = today - timedelta(days=int(course.protocol.value("grow_single", "days")))
-    loads = [run.load for run in course.recent_runs(since)]
+    loads = [run.load for run in course.recent_runs(since) if run.light is Light.GREEN]
     if course.started and course.started >= since and course.profile.longest:
         loads.append(course.load(course.profile.longest))
     least = course.protocol.value("gate_grow_continuous", "minutes")
@@ -51,10 +51,16 @@ def longest_run(course: Course, today: date) -> Load:
 
 def runs_goal(course: Course, today: date) -> int:
     """Runs asked for in a week."""
-    name = {Phase.RETURN: "return_to", Phase.GROW: "grow", Phase.FULL: "full", Phase.MAINTAIN: "full"}
-    if course.phase is Phase.RETURN and _held(course, today):
-        return int(course.protocol.value("runs_week", "return_from"))
-    return int(course.protocol.value("runs_week", name.get(course.phase, "calm")))
+    value = course.protocol.value
+    if course.phase is Phase.RETURN:
+        return int(value("runs_week", "return_from" if _held(course, today) else "return_to"))
+    if course.phase not in VOLUME:
+        return int(value("runs_week", "calm"))
+    usual, most = int(value("runs_week", "grow")), int(value("runs_week", "full"))
+    if course.phase is Phase.GROW:
+        return usual
+    longest, goal = longest_run(course, today).minutes, growth_base(course, today).minutes
+    return max(usual, min(most, ceil(goal / max(longest, 1.0))))
 
 
 def runs_that_fit(course: Course, today: date, week: Cap) -> int:
@@ -86,8 +92,7 @@ def _held(course: Course, today: date) -> bool:
     return held is not None and (today - held).days < course.protocol.value("grow_hold", "days")
 
 
-def _cap(course: Course, id_: str, limit: Load, used: float, rule: str, **numbers: Number) -> Cap:
-    unit = course.unit
+def _cap(unit: str, id_: str, limit: Load, used: float, rule: str, **numbers: Number) -> Cap:
     amount = round_down(limit.amount(unit), unit)
     told = {"unit": unit, "limit": amount, "used": round(used, 1), **numbers}
     return Cap(id_, amount, used, unit, (Reason(rule, told),))
@@ -118,12 +123,13 @@ def _halved(course: Course, today: date) -> Iterator[Cap]:
 def _half(course: Course, id_: str, amount: Amount, used: float, rule: str, name: str) -> Cap:
     load = course.load(amount)
     half = _share(load, course.protocol.value(rule, "percent") / 100)
-    return _cap(course, id_, half, used, rule, **{name: round(load.amount(course.unit), 1)})
+    return _cap(course.unit, id_, half, used, rule, **{name: round(load.amount(course.unit), 1)})
 
 
 def _onset(course: Course, onset: Load, rule: str) -> Cap:
     below = _share(onset, course.protocol.value("onset_ceiling", "percent") / 100)
-    return _cap(course, "onset", below, 0.0, rule, onset=round(onset.amount(course.unit), 1))
+    unit = "min" if course.phase is Phase.RETURN else course.unit  # the ladder counts minutes
+    return _cap(unit, "onset", below, 0.0, rule, onset=round(onset.amount(unit), 1))
 
 
 def _onset_after_amber(course: Course) -> Iterator[Cap]:
@@ -153,7 +159,7 @@ def _grow_week(course: Course, today: date) -> Cap:
     base = growth_base(course, today)
     unit = course.unit
     used = course.week(today).amount(unit)
-    cap = _cap(course, "week", _share(base, factor), used, "grow_week", base=round(base.amount(unit), 1))
+    cap = _cap(unit, "week", _share(base, factor), used, "grow_week", base=round(base.amount(unit), 1))
     return Cap(cap.id, cap.limit, cap.used, cap.unit, cap.reasons + held + (Reason("grow_base"),))
 
 
@@ -162,4 +168,4 @@ def _grow_single(course: Course, today: date) -> Cap:
     factor = 1.0 if _held(course, today) else 1 + course.protocol.value("grow_single", "percent") / 100
     used = _longest_this_week(course, today, course.unit)
     told = round(longest.amount(course.unit), 1)
-    return _cap(course, "single_run", _share(longest, factor), used, "grow_single", longest=told)
+    return _cap(course.unit, "single_run", _share(longest, factor), used, "grow_single", longest=told)

@@ -123,6 +123,8 @@ def _take(course: Course, offer: str, on: date, why: Reason) -> None:
         _enter(course, Phase(target), on, why)
     elif kind == "step":
         course.place(course.step + 1, why)
+        if course.step > course.best_step:
+            course.best_step, course.best_step_on = course.step, on
     elif kind == "hills":
         course.hills_on, course.hilly_runs = on, 0
     else:
@@ -133,6 +135,7 @@ def _enter(course: Course, phase: Phase, on: date, why: Reason) -> None:
     course.move(phase, on, why)
     if phase is Phase.RETURN:
         course.place(0, why)
+        course.best_step, course.best_step_on = 0, on
         course.run_clock, course.reentry = on, 0
         course.base = None
         course.onset_fresh = False

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from protocols.course import VOLUME, Course
+from protocols.adherence import adherence
+from protocols.course import DAY, VOLUME, Course, Relapse
 from protocols.diary import Run, Side
 from protocols.ladder import back
 from protocols.model import Light, Phase, RehabProtocol
@@ -112,4 +113,5 @@ def _begin_flare(course: Course, on: date) -> None:
     if course.phase in VOLUME:
         course.late_flares += 1
         if course.phase is not Phase.GROW or course.late_flares > 1:
-            course.relapse_on = on
+            kept = adherence(course, on - DAY)
+            course.relapse = Relapse(on, kept.enough(course), kept.numbers)

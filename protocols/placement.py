@@ -20,16 +20,20 @@ class Wish:
     apart: int
 
 
-@lru_cache(maxsize=4096)
-def place(suits: Days, strength: Wish, runs: Wish, busy: Days = ()) -> tuple[Days, Days]:
-    """Days for strength and for runs: as many as wished, then as few shared days as possible, then the earliest.
+Pair = tuple[Days, Days]  # strength, runs
 
-    `busy` are days on which one session has already been done, so that a second one there counts as shared.
+
+@lru_cache(maxsize=8192)
+def place(suits: Days, strength: Wish, runs: Wish, busy: Days = (), usual: Pair = ((), ())) -> Pair:
+    """Days for strength and for runs: as many as wished, then apart from each other, then where they were due anyway.
+
+    `busy` are days on which one session has already been done, so that a second one there counts as shared; `usual`
+    is where the week's sessions lay when it began: a missed one moves and the others stay. Last, earlier is better.
     """
-    return max(_pairs(suits, strength, runs), key=lambda pair: _score(pair[0], pair[1], frozenset(busy)))
+    return max(_pairs(suits, strength, runs), key=lambda pair: _score(pair, frozenset(busy), usual))
 
 
-def _pairs(suits: Days, strength: Wish, runs: Wish) -> Iterator[tuple[Days, Days]]:
+def _pairs(suits: Days, strength: Wish, runs: Wish) -> Iterator[Pair]:
     running = _choices(suits, runs)
     for days in _choices(suits, strength):
         for other in running:
@@ -50,6 +54,8 @@ def _are_apart(days: Days, apart: int) -> bool:
     return all(later - earlier >= apart for earlier, later in pairwise(days))
 
 
-def _score(strength: Days, runs: Days, busy: frozenset[int]) -> tuple[int, int, tuple[int, ...], tuple[int, ...]]:
+def _score(pair: Pair, busy: frozenset[int], usual: Pair) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
+    strength, runs = pair
     shared = len(set(strength) & set(runs)) + len(busy & {*strength, *runs})
-    return -shared, -sum(strength) - sum(runs), tuple(-day for day in strength), tuple(-day for day in runs)
+    kept = len(set(strength) & set(usual[0])) + len(set(runs) & set(usual[1]))
+    return -shared, kept, -sum(strength) - sum(runs), tuple(-day for day in strength), tuple(-day for day in runs)

@@ -6,6 +6,7 @@ stored. Entries in any order give the same plan, and nothing recorded for a late
 
 from datetime import date
 
+from protocols.adherence import sessions_goal
 from protocols.alerts import alerts, overlays, waiting_alerts
 from protocols.avoid import avoid
 from protocols.cadence import target
@@ -18,7 +19,7 @@ from protocols.model import Phase, RehabProtocol
 from protocols.offers import misfit, offers
 from protocols.outlook import Alert, Cap, Day, Plan, Reason, Week
 from protocols.pain import light_reason
-from protocols.strength import levels, sessions_goal
+from protocols.strength import levels
 from protocols.tasks import days_ahead
 from protocols.week import dropped_reason, schedule
 

@@ -18,6 +18,8 @@ def take_run(course: Course, run: Run) -> None:
     seen = _seen(course, run)
     course.runs.append(seen)
     course.weeks.setdefault(monday(run.on), Load()).add(seen.load)
+    if seen.light is Light.GREEN:
+        course.calm_weeks.setdefault(monday(run.on), Load()).add(seen.load)
     if run.km and run.minutes:
         course.learn_pace(run.minutes, run.km)
     course.run_clock, course.reentry = max(course.run_clock, run.on), 0

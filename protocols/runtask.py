@@ -5,7 +5,7 @@ from datetime import date
 
 from protocols.cadence import form_cue, target
 from protocols.course import VOLUME, WEEK, Course, monday
-from protocols.load import round_down
+from protocols.load import round_down, runs_goal
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Reason, RunTask
 
@@ -27,7 +27,7 @@ class RunBudget:
         ceiling = min([room, *(cap.limit for id_, cap in self._caps.items() if id_ != "week")])
         if self._course.phase is Phase.RETURN:
             return self._rung(on, room, ceiling)
-        wanted = min(ceiling, self._wanted(on, room) / max(1, runs_left))
+        wanted = min(ceiling, self._part(self._wanted(on, room), on, max(1, runs_left)))
         amount = round_down(wanted, week.unit)
         minutes = self._minutes(amount, week.unit)
         if minutes < self._course.protocol.value("run_minimum", "minutes"):
@@ -68,6 +68,14 @@ class RunBudget:
             return room
         goal = self._course.load(volume).amount(self._caps["week"].unit)
         return min(room, goal - self._spent.get(monday(on), 0.0))
+
+    def _part(self, wanted: float, on: date, runs_left: int) -> float:
+        """An even part; where volume counts the last run of a week is the long one."""
+        if runs_left == 1 or self._course.phase not in VOLUME:
+            return wanted / runs_left
+        others = 1 - self._course.protocol.value("runs_week", "long_percent") / 100
+        week = wanted + self._spent.get(monday(on), 0.0)
+        return min(wanted, week * others / (runs_goal(self._course, self._today) - 1))
 
     def _minutes(self, amount: float, unit: str) -> float:
         return round_down(amount * self._course.pace if unit == "km" else amount, "min")

@@ -21,13 +21,6 @@ def joined(course: Course) -> list[Exercise]:
     ]
 
 
-def sessions_goal(course: Course) -> int:
-    """Strength sessions asked for in a week."""
-    if course.phase is Phase.MAINTAIN:
-        return int(course.protocol.value("strength_maintain", "sessions"))
-    return int(course.protocol.value("strength_week", "sessions"))
-
-
 def take_workout(course: Course, workout: Workout) -> None:
     """A session: how much of one it was, what it says about each level, and its worst pain."""
     share = _share(course, workout)
@@ -52,8 +45,13 @@ def fade(course: Course, day: date) -> None:
         return
     if (day - last).days >= course.protocol.value("level_gap", "days"):
         course.levels_eased_on = last
-        for progress in course.progress.values():
-            _lower(progress, int(course.protocol.value("level_gap", "levels")), Reason("level_gap", {"on": last}))
+        ease_all(course, int(course.protocol.value("level_gap", "levels")), Reason("level_gap", {"on": last}))
+
+
+def ease_all(course: Course, levels: int, why: Reason) -> None:
+    """Every exercise so many levels lower."""
+    for progress in course.progress.values():
+        _lower(progress, levels, why)
 
 
 def levels(course: Course) -> dict[str, int]:

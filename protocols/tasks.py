@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from protocols.adherence import sessions_goal
 from protocols.cadence import wants_measuring
 from protocols.course import DAY, Course, monday
 from protocols.gates import gate
@@ -10,7 +11,7 @@ from protocols.model import Light, Phase
 from protocols.outlook import Cap, Day, Prescription, Reason, RunTask, Task, TaskKind
 from protocols.runs import missing_morning
 from protocols.runtask import RunBudget
-from protocols.strength import prescriptions, sessions_goal
+from protocols.strength import prescriptions
 from protocols.week import Schedule, running_allowed
 
 _EXERCISE = (TaskKind.RUN, TaskKind.STRENGTH, TaskKind.CROSS)

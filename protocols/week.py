@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from protocols.adherence import sessions_goal
 from protocols.course import DAY, WEEK, Course, monday
 from protocols.load import runs_goal, runs_that_fit
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Reason
-from protocols.placement import Days, Wish, place
-from protocols.strength import sessions_goal
+from protocols.placement import Days, Pair, Wish, place
 
 EVERY_DAY: Days = tuple(range(7))
 
@@ -58,10 +58,11 @@ def _this_week(course: Course, today: date, week: Cap) -> tuple[frozenset[date],
         wanted = min(wanted, runs_that_fit(course, today, week))
     runs = _wish(course, today, wanted, _last_run(course), "run")
     busy = (today.weekday(),) if today in (*done, *ran) else ()
-    days = place(_suits(course, first), strength, runs, busy)
-    template = _template(course, first)
-    missed = max(0, sum(first + day * DAY < today for day in template) - sum(on < today for on in done))
-    dropped = max(0, len(template) - len(done) - len(days[0])) if missed else 0
+    usual = _usual(course, today)
+    days = place(_suits(course, first), strength, runs, busy, usual)
+    due = () if _pause_touches(course, first) else usual[0]
+    missed = max(0, sum(first + day * DAY < today for day in due) - sum(on < today for on in done))
+    dropped = max(0, len(due) - len(done) - len(days[0])) if missed else 0
     return _dates(first, days[0]), _dates(first, days[1]), missed, dropped
 
 
@@ -74,14 +75,14 @@ def _next_week(
     days = place(
         _suits(course, first),
         Wish(sessions_goal(course), _from(first, last, _strength_apart(course)), _strength_apart(course)),
-        Wish(_goal(course, today), _from(first, last_run, _runs_apart(course)), _runs_apart(course)),
+        Wish(_goal(course, today), _from(first, last_run, _runs_apart(course, today)), _runs_apart(course, today)),
     )
     end = today + 7 * DAY
     return tuple(frozenset(day for day in _dates(first, found) if day < end) for found in days)  # type: ignore[return-value]
 
 
 def _wish(course: Course, today: date, count: int, last: date | None, task: str) -> Wish:
-    apart = _strength_apart(course) if task == "strength" else _runs_apart(course)
+    apart = _strength_apart(course) if task == "strength" else _runs_apart(course, today)
     over = last == today or f"{today}:{task}" in course.skipped
     start = max(today.weekday() + over, _from(monday(today), last, apart))
     return Wish(max(0, count), start, apart)
@@ -94,15 +95,23 @@ def _goal(course: Course, today: date) -> int:
     return int(course.protocol.value("cross_training", "sessions"))
 
 
-def _template(course: Course, first: date) -> Days:
-    """Where the week's strength sessions were due when it began; nothing in a week with a pause."""
-    begin = course.started or first
-    if any(span.start < first + WEEK and (span.end is None or span.end > first) for span in course.pauses):
-        return ()
-    before = [on for on, _ in course.recent_sessions(first - WEEK) if on < first]
-    apart = _strength_apart(course)
-    start = max(0, (begin - first).days, _from(first, before[-1] if before else None, apart))
-    return place(course.profile.days or EVERY_DAY, Wish(sessions_goal(course), start, apart), Wish(0, 0, 1))[0]
+def _usual(course: Course, today: date) -> Pair:
+    """Where the week's sessions lay when it began."""
+    first = monday(today)
+    begin = max(0, ((course.started or first) - first).days)
+    session = max((on for on, _ in course.recent_sessions(first - WEEK) if on < first), default=None)
+    run = max((run.on for run in course.recent_runs(first - WEEK) if run.on < first), default=None)
+    apart, runs_apart, goal = _strength_apart(course), _runs_apart(course, today), _goal(course, today)
+    return place(
+        course.profile.days or EVERY_DAY,
+        Wish(sessions_goal(course), max(begin, _from(first, session, apart)), apart),
+        Wish(goal, max(begin, _from(first, run, runs_apart)), runs_apart),
+    )
+
+
+def _pause_touches(course: Course, first: date) -> bool:
+    """In a week with a pause nothing counts as missed."""
+    return any(span.start < first + WEEK and (span.end is None or span.end > first) for span in course.pauses)
 
 
 def _spare_day(course: Course, today: date, planned: frozenset[date]) -> frozenset[date]:
@@ -137,9 +146,9 @@ def _strength_apart(course: Course) -> int:
     return int(course.protocol.value("strength_spacing", "days")) + 1
 
 
-def _runs_apart(course: Course) -> int:
-    """Every other day until running is fully back."""
-    return 1 if course.phase in (Phase.FULL, Phase.MAINTAIN) else 2
+def _runs_apart(course: Course, today: date) -> int:
+    """Every other day, unless the week of somebody who is back needs more runs than that allows."""
+    return 1 if runs_goal(course, today) > course.protocol.value("runs_week", "return_to") else 2
 
 
 def _suits(course: Course, first: date) -> Days:

@@ -73,19 +73,21 @@ class _Life:
         if number == 1:
             self._onboard()
         self._knee.night()
-        for event in self._runner.events:
-            if event.day == number:
-                self._happen(event)
+        today_only = [event for event in self._runner.events if event.day == number]
+        for event in today_only:
+            self._happen(event)
         morning = self._plan()
         if number >= self._away_until:
-            self._live(morning)
+            self._live(morning, next((event for event in today_only if event.what == "hilly"), None))
         return Lived(morning, tuple(self._entries[before:]), self._plan())
 
-    def _live(self, morning: Plan) -> None:
+    def _live(self, morning: Plan, outing: Event | None) -> None:
         for task in morning.tasks:
             if task.kind in (TaskKind.MORNING_CHECK, TaskKind.DAILY_CHECK) and not task.done:
                 self._check(task)
-        for task in self._plan().tasks:
+        if outing:
+            self._run(outing.minutes, Surface.HILLY)
+        for task in () if outing else self._plan().tasks:
             if not task.done:
                 self._do(task)
         if self._runner.moves_on:
@@ -108,13 +110,11 @@ class _Life:
         match event.what:
             case "away":
                 self._away_until = event.until
-            case "hilly":
-                self._run(event.minutes, Surface.HILLY)
             case "flag":
                 self._record(Flag, 7, flag=event.name)
             case "cleared":
                 self._record(Cleared, 7)
-            case _:
+            case "fly":
                 self._zone = ZoneInfo(event.name)
 
     def _check(self, task: Task) -> None:

@@ -119,12 +119,12 @@ _EVERYONE = (
     ),
     Runner(
         "non-adherent",
-        "Two sessions in five, sore as before.",
+        "One session in a week or none, sore as before.",
         answers={"daily_pain": 3},
         sore=3.0,
         floor=2.6,
         gains=0.2,
-        keeps=0.4,
+        keeps=0.3,
     ),
     Runner(
         "traveller",
