@@ -13,9 +13,12 @@ from bot.applying import App
 from bot.config import Settings, keyring
 from bot.intake import Intake
 from bot.notifier import Notifier
+from bot.paced import PacedRequest
 from bot.transport import AiohttpRequest
 from scheduler.delivery import Delivery
+from scheduler.housekeeping import Housekeeping
 from scheduler.metronome import Metronome
+from scheduler.pacing import Pace
 from storage.database import Database
 from storage.identity import check_key
 from storage.schema import migrate
@@ -64,13 +67,16 @@ async def start(settings: Settings, token: str, clock: Callable[[], datetime]) -
     await migrate(database)
     await check_key(database)
     world = app.world(settings, database, clock)
-    application = app.application(token, settings.bot_api_url, world, AiohttpRequest(), AiohttpRequest(connections=1))
+    pace = Pace()
+    speaks, polls = PacedRequest(AiohttpRequest(), pace), AiohttpRequest(connections=1)
+    application = app.application(token, settings.bot_api_url, world, speaks, polls)
     applier = app.applier(application, world)
     await application.initialize()
     notifier = Notifier(application.bot, world)
-    delivery = Delivery(database, clock, render=notifier.render, send=notifier.send)
+    delivery = Delivery(database, clock, render=notifier.render, send=notifier.send, turn=pace.turn)
+    metronome = Metronome(delivery.tick, Housekeeping(database, clock))
     intake = Intake(application, applier, allowed=app.ALLOWED)
-    return Running(database, application, intake, Metronome(delivery.tick), delivery)
+    return Running(database, application, intake, metronome, delivery)
 
 
 def stop_on_signals(running: Running) -> None:

@@ -19,7 +19,7 @@ PAID_RATE = 1000  # with paid broadcasts
 MARGIN = 0.008  # seconds by which a second is longer for us, because messages jostle on their way
 CHAT_GAP = 1.0  # seconds between messages in a private chat
 GROUP_GAP = 3.0  # in a group: 20 a minute
-CHAT_BURST = 3  # answers in a row that Telegram tolerates in one chat; nothing unasked comes in bursts
+CHAT_BURST = 6  # answers in a row to a runner who taps quickly: Telegram tolerates short bursts; nothing unasked does
 BRAKE, WORST, RECOVERY = (
     0.7,
     0.1,

@@ -180,7 +180,7 @@ def none_of(question: str) -> str:
 
 def pain(value: int) -> str:
     """A pain value with words at both ends and in the middle."""
-    return {0: "0 none", 5: "5 medium", 10: "10 worst"}.get(value, str(value))
+    return {0: "0 none", 5: "5 mid", 10: "10 max"}.get(value, str(value))
 
 
 def zone(city: str, country: str, now: datetime) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.pacing import FREE_RATE, PAID_RATE, HeldError, Limits, Pace
+from scheduler.pacing import CHAT_BURST, FREE_RATE, PAID_RATE, HeldError, Limits, Pace
 from storage.outbox import Priority
 from tests.scheduler.virtual_time import run
 
@@ -48,7 +48,7 @@ def test_no_second_ever_holds_more_than_the_rate_and_no_chat_more_than_one_unask
         moments = [at for at, its_chat, _ in went if its_chat == chat]
         unasked = [at for at, its_chat, priority in went if its_chat == chat and priority is not Priority.ANSWER]
         assert all(later - earlier >= 1 - 1e-9 for earlier, later in pairwise(unasked))
-        assert busiest_second(moments) <= 4  # three answers in a burst, and one whose second is over
+        assert busiest_second(moments) <= CHAT_BURST + 1  # a burst of answers, and one whose second is over
 
 
 @pytest.mark.parametrize("rate", [FREE_RATE, PAID_RATE])
