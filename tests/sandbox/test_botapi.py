@@ -57,6 +57,13 @@ def test_a_bad_call_is_told_where_it_is_wrong(method: str, params: dict[str, Any
     assert [each[: len(problem)] for each in problems(method, params)] == [problem]
 
 
+def test_files_are_parameters_or_referred_to() -> None:
+    media = {"chat_id": 7, "media": [{"type": "photo", "media": "attach://a"}]}
+    assert problems("sendMediaGroup", media, {"a": b"png"}) == []
+    assert problems("sendPhoto", {"chat_id": 7}, {"photo": b"png"}) == []
+    assert problems("sendMediaGroup", media, {"b": b"png"}) == ["sendMediaGroup: nothing refers to the file 'b'"]
+
+
 def test_objects_and_answers_are_checked_too() -> None:
     assert type_problems("User", USER) == []
     assert type_problems("Array of User", [USER, {"id": 8}]) == [

@@ -4,10 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from telegram import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.request import BaseRequest, RequestData
 
 from sandbox import faults
 from sandbox.core import Sandbox
@@ -15,6 +24,7 @@ from sandbox.files import PIXEL
 from sandbox.http import serve
 from sandbox.people import Person
 from tests.sandbox.conftest import TOKEN
+from tests.support.botapi import problems
 
 Context = ContextTypes.DEFAULT_TYPE
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Done", callback_data="done")]])
@@ -90,3 +100,42 @@ async def test_refusals_become_the_librarys_errors(
     rita.block()
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await bot.send_message(7, "x")
+
+
+class InProcess(BaseRequest):
+    """The sandbox behind the library without a network; every request must be valid Bot API."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    read_timeout = 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
+    ) -> tuple[int, bytes]:
+        token, name = url.rsplit("/bot", 1)[1].split("/")
+        params = request_data.parameters if request_data else {}
+        files = request_data.multipart_data if request_data else {}
+        assert problems(name, params, files) == []
+        reply = await self.sandbox.call(token, name, params, files)
+        return reply.status, reply.encode()
+
+
+async def test_the_same_in_process(sandbox: Sandbox, rita: Person) -> None:
+    bot = Bot(TOKEN, request=InProcess(sandbox), get_updates_request=InProcess(sandbox))
+    async with bot:
+        sent = await bot.send_message(7, "<b>x</b>", parse_mode=ParseMode.HTML, reply_markup=BUTTONS)
+        await bot.edit_message_text("y", 7, sent.message_id)
+        await bot.send_photo(7, PIXEL, caption="z")
+        await bot.send_media_group(7, [InputMediaPhoto(PIXEL), InputMediaPhoto(PIXEL)])
+        await bot.set_my_commands([BotCommand("start", "Begin")], scope=BotCommandScopeChat(7))
+        (update,) = await bot.get_updates()
+        assert update.message
+        assert update.message.text == "/start"
+    assert rita.sees().texts == ["/start", "y", "z", "", ""]
