@@ -21,13 +21,18 @@ def press(world: World, user: User, message: Message, key: Json) -> Query | None
     asked = {
         "id": query.id,
         "from": user.as_json(),
-        "message": message.as_json(),
+        "message": message.as_json() if message.id in chat.messages else _inaccessible(message),
         "chat_instance": str(chat.id * 31),
         "data": key["callback_data"],
     }
     world.change(chat)
     world.tell(chat.bot, "callback_query", asked)
     return query
+
+
+def _inaccessible(message: Message) -> Json:
+    """What is left of a message that is gone: its button can still be on a screen somewhere."""
+    return {"chat": message.chat.as_json(), "message_id": message.id, "date": 0}
 
 
 def edit(world: World, user: User, message: Message, text: str) -> None:

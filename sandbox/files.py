@@ -76,6 +76,9 @@ class FileStore:
         self._bytes = 0
         self._most_bytes = most_bytes
 
+    def all(self) -> list[StoredFile]:
+        return list(self._files.values())
+
     def keep(self, file: StoredFile) -> StoredFile:
         """Store it; the same file twice is kept once."""
         known = self._files.setdefault(file.digest, file)

@@ -8,7 +8,7 @@ from sandbox.errors import ImpossibleError
 from sandbox.files import PIXEL, new_file
 from sandbox.media import describe
 from sandbox.methods.copies import forwarded
-from sandbox.model import Chat, Json, Message, User
+from sandbox.model import Bot, Chat, Json, Message, User
 from sandbox.view import ChatView, visible
 from sandbox.world import Query, World, check_can_speak
 
@@ -24,6 +24,10 @@ class Person:
     def chat(self) -> Chat:
         """The private chat with the first bot."""
         return self.world.private_chat(next(iter(self.world.bots.values())), self.user)
+
+    def chat_with(self, bot: Bot) -> Chat:
+        """The private chat with any of the bots."""
+        return self.world.private_chat(bot, self.user)
 
     def sees(self, chat: Chat | None = None) -> ChatView:
         """The chat as it stands on this person's screen."""

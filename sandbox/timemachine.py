@@ -35,6 +35,9 @@ class TimeMachine:
 
     async def advance(self, by: timedelta) -> datetime:
         """Skip `by`, stopping at every moment on the way. Returns the new time."""
+        if by < timedelta():
+            msg = f"time does not go back ({by})"
+            raise ValueError(msg)
         return await self._travel_to(self.clock.now() + by)
 
     async def to_next_message(self) -> datetime | None:

@@ -1,7 +1,7 @@
 """The state of the sandbox and the few things that happen to it; no method of the Bot API is known here."""
 
 import itertools
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,8 +46,8 @@ class World:
         self.files = FileStore()
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.listeners: list[Callable[[Chat], None]] = []
-        self.failures: deque[str] = deque(maxlen=100)
-        self._versions = itertools.count(1)
+        #: the number of the latest visible change
+        self.version = 0
         self._query_ids = itertools.count(int(clock.now().timestamp()) << 20)
         self._group_ids = itertools.count(FIRST_GROUP, -1)
 
@@ -93,7 +93,8 @@ class World:
 
     def change(self, chat: Chat, message: Message | None = None) -> None:
         """Something visible changed: number it and tell whoever watches."""
-        chat.version = next(self._versions)
+        self.version += 1
+        chat.version = self.version
         if message is not None:
             message.version = chat.version
         for listener in self.listeners:

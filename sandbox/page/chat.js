@@ -32,6 +32,7 @@ export async function openChat() {
   store.messages.clear();
   store.view = null;
   list.replaceChildren();
+  byId("toasts").replaceChildren();
   composer.reset();
   await refresh();
   toEnd("instant");

@@ -92,7 +92,7 @@ function toggleCommands() {
 function chooseFile(kind, accept) {
   const chooser = h("input", { type: "file", accept, onchange: () => {
     const file = chooser.files[0];
-    if (file) sendFile(kind, file, file.name).catch(failed);
+    if (file) sendFile(kind === "photo" && file.type.startsWith("video/") ? "video" : kind, file, file.name).catch(failed);
   } });
   chooser.click();
 }
@@ -104,7 +104,7 @@ function toggleAttach(event) {
   const item = (name, label, action) =>
     h("button", { type: "button", role: "menuitem", dataset: { testid: `attach-${label.toLowerCase()}` }, onclick: action }, icon(name), label);
   const menu = h("div", { class: "popup", role: "menu" },
-    item("photo", "Photo", () => chooseFile("photo", "image/*")),
+    item("photo", "Photo", () => chooseFile("photo", "image/*,video/*")),
     item("file", "File", () => chooseFile("document", "")),
     item("mic", "Voice", () => sendFile("voice", voiceSample(), "").catch(failed)),
     item("place", "Location", shareLocation),

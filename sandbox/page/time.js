@@ -45,7 +45,7 @@ function busy(value) {
 }
 
 function ahead(seconds) {
-  const days = Math.floor(seconds / 86400);
+  const days = Math.floor((seconds + 1800) / 86400);
   if (days > 0) return `${days} day${days > 1 ? "s" : ""} ahead of your own clock`;
   const hours = Math.round(seconds / 3600);
   return seconds < 60 ? "" : hours > 0 ? `${hours} hour${hours > 1 ? "s" : ""} ahead of your own clock` : "minutes ahead of your own clock";

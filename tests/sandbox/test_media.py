@@ -58,7 +58,7 @@ async def test_a_file_id_sends_the_same_file_again_with_what_was_said_of_it(call
 
 async def test_a_file_id_belongs_to_one_bot(sandbox: Sandbox, call: Call, rita: Person) -> None:
     other = sandbox.add_bot("43:xyz", username="other_bot")
-    rita.say("/start", to=sandbox.world.private_chat(other, rita.user))
+    rita.say("/start", to=rita.chat_with(other))
     photo = (await call("sendPhoto", chat_id=7, files={"photo": png(4, 4)})).result["photo"][-1]
     foreign = await sandbox.call("43:xyz", "sendPhoto", {"chat_id": 7, "photo": photo["file_id"]})
     assert foreign.description == "Bad Request: wrong file identifier/HTTP URL specified"

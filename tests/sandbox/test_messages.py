@@ -47,6 +47,7 @@ async def test_own_entities_replace_a_parse_mode(call: Call, rita: Person) -> No
         ({}, "Bad Request: message text is empty"),
         ({"text": ""}, "Bad Request: message text is empty"),
         ({"text": " \n "}, "Bad Request: text must be non-empty"),
+        ({"text": "\u200b"}, "Bad Request: text must be non-empty"),
         ({"text": "<b></b>", "parse_mode": "HTML"}, "Bad Request: text must be non-empty"),
         ({"text": "x" * 4097}, "Bad Request: message is too long"),
         ({"text": "x" * 40_000}, "Bad Request: text is too long"),

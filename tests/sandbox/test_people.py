@@ -116,6 +116,14 @@ async def test_a_button_that_is_not_there_cannot_be_tapped(call: Call, rita: Per
         rita.tap("Maybe")
 
 
+async def test_a_button_of_a_message_that_is_gone_still_asks(sandbox: Sandbox, call: Call, rita: Person) -> None:
+    await call("sendMessage", chat_id=7, text="May I?", reply_markup=YES_NO)
+    gone = rita.sees().last.message
+    await call("deleteMessage", chat_id=7, message_id=gone.id)
+    rita.press(gone, YES_NO["inline_keyboard"][0][0])
+    assert (await _updates(sandbox))[-1]["callback_query"]["message"]["date"] == 0
+
+
 async def test_a_reply_key_says_its_text_and_a_one_time_keyboard_goes(call: Call, rita: Person) -> None:
     keyboard = {"keyboard": [["Berlin"], [{"text": "Here", "request_location": True}]], "one_time_keyboard": True}
     await call("sendMessage", chat_id=7, text="Where?", reply_markup=keyboard | {"input_field_placeholder": "City"})

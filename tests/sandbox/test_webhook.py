@@ -118,8 +118,12 @@ async def test_pending_updates_can_be_dropped(call: Call, rita: Person, hook: Ho
 
 async def test_an_unreachable_webhook_is_reported(call: Call, rita: Person, sandbox: Sandbox) -> None:
     await call("setWebhook", url="http://127.0.0.1:1/")
-    await asyncio.sleep(0.05)
-    info: Any = (await call("getWebhookInfo")).result
+    info: Any = {}
+    for _ in range(600):
+        info = (await call("getWebhookInfo")).result
+        if "last_error_message" in info:
+            break
+        await asyncio.sleep(0.005)
     assert "last_error_message" in info
     assert info["pending_update_count"] == 1
     await sandbox.close()
