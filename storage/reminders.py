@@ -26,8 +26,14 @@ class Reminder:
 
 
 async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) -> None:
-    """These are the runner's reminders now, and no others."""
-    await tx.execute(delete(reminders).where(reminders.c.runner_id == runner_id))
+    """These are the runner's reminders now, and no others.
+
+    A rule that stays the same keeps its next moment: it may be due this very second and not be lined up yet.
+    """
+    wanted = {rule.kind: rule for rule in rules}
+    kept = {old.kind for old in await of_runner(tx, runner_id) if old.next_at and _same(old, wanted.get(old.kind))}
+    obsolete = (reminders.c.runner_id == runner_id) & reminders.c.kind.not_in(kept)
+    await tx.execute(delete(reminders).where(obsolete))
     rows = [
         {
             "runner_id": runner_id,
@@ -37,7 +43,8 @@ async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) ->
             "zone": rule.zone,
             "next_at": rule.next_at,
         }
-        for rule in rules
+        for rule in wanted.values()
+        if rule.kind not in kept
     ]
     if rows:
         await tx.execute(insert(reminders), rows)
@@ -85,6 +92,14 @@ _SELECT = select(
     reminders.c.id,
     runners.c.seen_at,
 ).join_from(reminders, runners)
+
+
+def _same(one: Reminder, other: Reminder | None) -> bool:
+    return other is not None and (one.weekdays, one.local_time, one.zone) == (
+        other.weekdays,
+        other.local_time,
+        other.zone,
+    )
 
 
 def _reminder(row: Row[int, str, int, str, str, datetime | None, int, datetime]) -> Reminder:

@@ -1,7 +1,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -97,6 +97,23 @@ async def test_a_reminder_comes_at_its_local_time_once_each_day(world: World) ->
     assert await world.at(NINE + timedelta(hours=3)) == {}
     await world.at(NINE + timedelta(days=1))
     assert world.chats == {1: ["workout at 07:00", "workout at 07:00"]}
+
+
+async def test_settings_saved_in_the_very_second_lose_no_reminder(world: World) -> None:
+    await world.runner(1)
+    world.now = NINE + timedelta(seconds=1)
+    async with world.database.transaction() as tx:
+        await reminders.replace(tx, 1, reminders_of(1, SETTINGS, world.now))
+    assert await world.at(NINE + timedelta(seconds=2)) == {State.SENT: 1}
+
+
+async def test_a_reminder_moved_to_another_hour_comes_then_and_one_taken_away_never(world: World) -> None:
+    await world.runner(1, replace(SETTINGS, run_days=EVERY_DAY))
+    async with world.database.transaction() as tx:
+        await reminders.replace(tx, 1, reminders_of(1, replace(SETTINGS, remind_at=time(10, 0)), world.now))
+        assert [rule.kind for rule in await reminders.of_runner(tx, 1)] == [Kind.SILENCE, Kind.WORKOUT]
+    assert await world.at(NINE) == {}
+    assert await world.at(NINE + timedelta(hours=1)) == {State.SENT: 1}
 
 
 async def test_nothing_is_sent_when_there_is_nothing_to_say(world: World) -> None:
