@@ -8,6 +8,7 @@ from protocols.knowledge.text import Sentence, stem
 
 _LONGEST = 40  # words
 _ASIDE = 3
+_LOOSE = 3  # words besides pleasantries that still are small talk when nothing is asked
 
 
 class SmallTalk:
@@ -19,8 +20,8 @@ class SmallTalk:
         self.phrases = Phrases(phrases)
         self._filler = frozenset(stem(word) for phrase in filler for word in phrase.split())
 
-    def reply(self, message: Sequence[Sentence]) -> str | None:
-        """The answer to a message that is only small talk, else None."""
+    def reply(self, message: Sequence[Sentence], *, asking: bool) -> str | None:
+        """The answer to a message that is only small talk, else None; one that asks nothing may ramble."""
         words = [word for sentence in message for word in sentence.words if word != ","]
         if not words or len(words) > _LONGEST:
             return None
@@ -28,7 +29,7 @@ class SmallTalk:
         hits = self.phrases.find(words, stems)
         covered = {place for hit in hits for place in range(hit.start, hit.end)}
         loose = [place for place, root in enumerate(stems) if place not in covered and root not in self._filler]
-        if not hits or len(loose) > len(words) // 8:
+        if not hits or len(loose) > (len(words) // 8 if asking else max(_LOOSE, len(words) // 2)):
             return None
         weightiest = max(hits, key=lambda hit: (hit.end - hit.start, -self._order.index(hit.label)))
         return self._replies[weightiest.label].text

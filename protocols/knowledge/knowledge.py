@@ -8,7 +8,7 @@ from protocols.knowledge.intent import parse_log
 from protocols.knowledge.lexicon import GENERIC, TOPIC, Features, Lexicon
 from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
 from protocols.knowledge.negation import about_others
-from protocols.knowledge.reading import Question, questions
+from protocols.knowledge.reading import Question, asks, questions
 from protocols.knowledge.retrieval import Index, Scored
 from protocols.knowledge.rules import Premise, Theme, first_met
 from protocols.knowledge.spelling import Speller
@@ -59,7 +59,7 @@ class Knowledge:
         log = spelled and (parse_log(text) or spelled)
         if log:
             return Answer(Kind.LOG, log=log, alarm=alarm)
-        chat = self._parts.talk.reply(message)
+        chat = self._parts.talk.reply(message, asking=asks(message))
         if chat or not message:
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
         answer = replace(self._answer(asked), alarm=alarm)

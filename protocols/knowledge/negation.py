@@ -45,7 +45,7 @@ _CAUSED = re.compile(
 _IMAGINED = re.compile(
     r"\b(?:what if|how (?:do|would|can|could|will|should) (?:i|you|we|one) (?:know|tell|recogni[sz]e|spot|notice)|how to (?:tell|know|spot|recogni[sz]e|avoid|prevent)|when (?:should|do) i worry|"
     r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|risk of|chances? of|difference between|"
-    r"in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|got|feel|notice|develop|have|had|see|find)|"
+    r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|point|be)|in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|got|feel|notice|develop|have|had|see|find)|"
     r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _OVER = re.compile(
@@ -62,6 +62,7 @@ _PERSON = (
     "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
 )
 _PERSONS = frozenset(_PERSON.split())
+_OWN_PARTS = frozenset("knee knees leg legs calf itb band pain own side hip outer outside left right".split())
 _SPEAKS = frozenset(
     "says said thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
 )
@@ -117,10 +118,7 @@ def about_others(message: Sequence[Sentence], asking: Sequence[Sequence[str]]) -
         return True
     words = [word for sentence in message for word in sentence.words]
     own = any(
-        word in {"mine", "me", "myself"}
-        or (word == "my" and following not in _PERSONS)
-        or (word == "i" and following in {"have", "am", "had", "get", "feel", "run"})
-        for word, following in zip(words, [*words[1:], ""], strict=True)
+        word == "mine" or (word == "my" and following in _OWN_PARTS) for word, following in zip(words, words[1:] + [""], strict=True)
     )
     return not own
 

@@ -62,6 +62,11 @@ def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
     return tuple(found[-MOST_ASKS - 1 :])
 
 
+def asks(message: Sequence[Sentence]) -> bool:
+    """Whether anything is asked in so many words."""
+    return any(_asks(sentence) for sentence in message)
+
+
 def _asks(sentence: Sentence) -> bool:
     if sentence.marked:
         return True

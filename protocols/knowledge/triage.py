@@ -16,12 +16,12 @@ from protocols.knowledge.text import Sentence, stem
 _WINDOW = 10  # words a finding may span
 _CLOSE = 5  # words that may stand between a term and one that must follow it
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
-_DURATION = re.compile(r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|many|half a|whole)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of| good)? (weeks?|months?|years?|wks?|fortnights?)\b")  # fmt: skip
+_DURATION = re.compile(r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|half a|whole|for)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of| good)? (weeks?|months?|years?|wks?|fortnights?)\b")  # fmt: skip
 _AMOUNTS = {
     word: value
     for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
 }
-_VAGUE = {"a": 1, "couple of": 2, "several": 5, "few": 3, "many": 6, "half a": 0.5, "whole": 1}
+_VAGUE = {"for": 2, "a": 1, "couple of": 2, "several": 5, "few": 3, "half a": 0.5, "whole": 1}
 _WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
 
 
@@ -76,8 +76,9 @@ class Triage:
                 if all(Status.PRESENT in state or (rule.always and state.keys() - {Status.DENIED}) for state in states):
                     matched = "; ".join(next(iter(state.values())) for state in states)
                     return Alarm(rule.id, rule.level, matched)
-                if theirs is None and all(Status.OTHER in state for state in states):
-                    theirs = Alarm(rule.id, rule.level, "; ".join(state[Status.OTHER] for state in states), other=True)
+                somebody = [state.get(Status.OTHER, state.get(Status.PRESENT, "")) for state in states]
+                if theirs is None and all(somebody) and any(Status.OTHER in state for state in states):
+                    theirs = Alarm(rule.id, rule.level, "; ".join(somebody), other=True)
         return theirs
 
     def _found(self, message: Sequence[Sentence]) -> dict[str, dict[Status, str]]:
