@@ -156,6 +156,7 @@ class Course:
 
     sessions: list[tuple[date, float]] = field(default_factory=list)  # strength, one a day, with its share
     progress: dict[str, Progress] = field(default_factory=dict)
+    doable: dict[str, tuple[int, ...]] = field(default_factory=dict)  # what the kit allows, see strength
     levels_eased_on: date | None = None
     cross: list[date] = field(default_factory=list)
     tests: dict[str, Test] = field(default_factory=dict)
@@ -165,6 +166,13 @@ class Course:
     pauses: list[Span] = field(default_factory=list)
     shoes: Shoes | None = None
     skipped: set[str] = field(default_factory=set)
+
+    def light(self, pain: int) -> Light:
+        """Green, amber or red for a pain of 0-10."""
+        value = self.protocol.value
+        if pain <= value("pain_green", "pain_max"):
+            return Light.GREEN
+        return Light.AMBER if pain < value("pain_red", "pain") else Light.RED
 
     @property
     def unit(self) -> str:

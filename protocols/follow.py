@@ -30,7 +30,7 @@ from protocols.ladder import advance, back
 from protocols.model import RehabProtocol
 from protocols.offers import decide, misfit
 from protocols.outlook import Reason
-from protocols.pain import light_of, read, rest_pain, severe
+from protocols.pain import read, rest_pain, severe
 from protocols.runs import take_morning, take_run
 from protocols.strength import ease_all, fade, take_workout
 
@@ -39,14 +39,21 @@ def follow(protocol: RehabProtocol, entries: Iterable[Entry], today: date) -> Co
     """The course of a runner up to and including `today`; later entries are not looked at."""
     course = Course(protocol)
     for entry in sorted((e for e in entries if e.on <= today), key=attrgetter("on", "at", "id")):
-        if entry.on != course.last_on:
-            _pass_time(course, entry.on)
-            course.last_on = entry.on
-        take = _ALWAYS.get(type(entry)) or (_STARTED.get(type(entry)) if course.started else None)
-        if take:
-            take(course, entry)
+        take(course, entry)
     _pass_time(course, today)
+    if course.started is None:
+        course.profile = profile_of(course.latest, None)
     return course
+
+
+def take(course: Course, entry: Entry) -> None:
+    """Let one entry change the course; entries come in the order of day, moment and id."""
+    if entry.on != course.last_on:
+        _pass_time(course, entry.on)
+        course.last_on = entry.on
+    change = _ALWAYS.get(type(entry)) or (_STARTED.get(type(entry)) if course.started else None)
+    if change:
+        change(course, entry)
 
 
 def _pass_time(course: Course, day: date) -> None:
@@ -58,28 +65,38 @@ def _answer(course: Course, answer: Answer) -> None:
     if not answer.complete:
         return
     course.latest[answer.question] = answer
-    course.profile = profile_of(course.latest, course.started)
     if answer.question.startswith("safety_") and isinstance(answer.value, tuple):
         for flag in answer.value:
             _raise_flag(course, flag, answer)
-    if answer.question.startswith("pattern_"):
+    elif answer.question.startswith("pattern_"):
         course.profile_at = answer.at
     if course.started is None:
         _start(course, answer)
-    elif answer.question == "daily_pain" and isinstance(answer.value, int):
+    else:
+        course.profile = profile_of(course.latest, course.started)
+        _changed_mind(course, answer)
+
+
+def _changed_mind(course: Course, answer: Answer) -> None:
+    """An answer of the intake given anew counts from its day on."""
+    if answer.question == "daily_pain" and isinstance(answer.value, int):
         _rest(course, answer, answer.value, None)
     elif answer.question == "onset":
         course.onset = course.load(course.profile.onset) if course.profile.onset else None
     elif answer.question == "side" and answer.value == Side.BOTH:
         course.second_on = course.second_on or answer.on
+    elif answer.question == "kit":
+        course.doable.clear()
 
 
 def _start(course: Course, last: Entry) -> None:
     """Day 1 is the day on which the intake is complete and the answers allow a plan."""
-    if not is_complete(course.protocol, course.latest) or not course.profile.of_age or misfit(course):
+    if len(course.latest) < len(course.protocol.questions) - 1 or not is_complete(course.protocol, course.latest):
+        return
+    course.profile = profile_of(course.latest, last.on)
+    if not course.profile.of_age or misfit(course):
         return
     course.started = course.phase_since = last.on
-    course.profile = profile_of(course.latest, last.on)
     if course.profile.onset:
         course.onset = course.load(course.profile.onset)
     if course.profile.daily_pain is not None:
@@ -102,7 +119,7 @@ def _rest(course: Course, entry: Entry, pain: int, side: Side | None) -> None:
 
 def _settle(course: Course, entry: Entry, pain: int, side: Side | None) -> None:
     rest_pain(course, entry.on, pain, side)
-    read(course, entry.on, pain, light_of(course.protocol, pain))
+    read(course, entry.on, pain, course.light(pain))
 
 
 def _second_side(course: Course, on: date, side: Side | None, pain: int) -> None:
@@ -122,12 +139,12 @@ def _run(course: Course, run: Run) -> None:
 def _cross(course: Course, entry: CrossTraining) -> None:
     if not course.cross or course.cross[-1] != entry.on:
         course.cross.append(entry.on)
-    read(course, entry.on, entry.pain, light_of(course.protocol, entry.pain))
+    read(course, entry.on, entry.pain, course.light(entry.pain))
 
 
 def _test(course: Course, test: Test) -> None:
     course.tests[test.test] = test
-    read(course, test.on, test.pain, light_of(course.protocol, test.pain))
+    read(course, test.on, test.pain, course.light(test.pain))
 
 
 def _flag(course: Course, entry: Flag) -> None:

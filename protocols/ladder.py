@@ -33,7 +33,9 @@ def advance(course: Course, day: date) -> None:
         return
     gap = (day - course.run_clock).days
     value = course.protocol.value
-    if course.reentry < 1 and gap >= value("reentry_repeat", "from_days"):
+    if gap < value("reentry_repeat", "from_days"):
+        return
+    if course.reentry < 1:
         _repeat(course)
     if course.reentry < 2 and gap >= value("reentry_back", "from_days"):
         _two_back(course)

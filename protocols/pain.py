@@ -6,22 +6,15 @@ from protocols.adherence import adherence
 from protocols.course import DAY, VOLUME, Course, Relapse
 from protocols.diary import Run, Side
 from protocols.ladder import back
-from protocols.model import Light, Phase, RehabProtocol
+from protocols.model import Light, Phase
 from protocols.outlook import Reason
 
 _RANK = {Light.GREEN: 0, Light.AMBER: 1, Light.RED: 2}
 
 
-def light_of(protocol: RehabProtocol, pain: int) -> Light:
-    """Green, amber or red for a pain of 0-10."""
-    if pain <= protocol.value("pain_green", "pain_max"):
-        return Light.GREEN
-    return Light.AMBER if pain < protocol.value("pain_red", "pain") else Light.RED
-
-
-def light_of_run(protocol: RehabProtocol, run: Run) -> Light:
+def light_of_run(course: Course, run: Run) -> Light:
     """As for any pain; a limp or rising pain is red whatever the number."""
-    return Light.RED if run.limp or run.rising else light_of(protocol, run.pain)
+    return Light.RED if run.limp or run.rising else course.light(run.pain)
 
 
 def light_reason(course: Course) -> Reason:

@@ -7,7 +7,7 @@ from protocols.diary import CheckIn, Run, Surface
 from protocols.ladder import back
 from protocols.model import Light, Phase, Step
 from protocols.outlook import Reason
-from protocols.pain import light_of, light_of_run, note_amber, read, uncalm
+from protocols.pain import light_of_run, note_amber, read, uncalm
 
 FLAT = frozenset({Surface.FLAT, Surface.TRACK, Surface.TREADMILL})
 HILLY = frozenset({Surface.HILLY, Surface.DOWNHILL})
@@ -37,7 +37,7 @@ def take_morning(course: Course, check: CheckIn) -> None:
     on = _followed(course, check)
     if on is None:
         return
-    light = light_of(course.protocol, check.pain)
+    light = course.light(check.pain)
     note_amber(course, check.on, check.pain, light)
     for run in course.recent_runs(on):
         if run.on == on and (run.morning is None or check.pain > run.morning):
@@ -65,7 +65,7 @@ def continuous_calm(course: Course) -> int:
 
 
 def _seen(course: Course, run: Run) -> RunSeen:
-    light = light_of_run(course.protocol, run)
+    light = light_of_run(course, run)
     rung = next((step for step in course.protocol.ladder if step.id == run.step), None) if run.step else None
     return RunSeen(
         id=run.id,
@@ -113,11 +113,14 @@ def _terrain(course: Course, run: Run, light: Light) -> None:
 
 def _followed(course: Course, check: CheckIn) -> date | None:
     """The day of the runs that a check-in is about."""
-    since = check.on - timedelta(days=int(course.protocol.value("morning_check", "days")))
-    if check.run is not None:
-        return next((run.on for run in course.recent_runs(since) if run.id == check.run and run.on < check.on), None)
-    yesterday = check.on - timedelta(days=1)
-    return yesterday if any(run.on == yesterday for run in course.recent_runs(yesterday)) else None
+    days = course.protocol.value("morning_check", "days") if check.run else 1
+    for run in reversed(course.runs):
+        gap = (check.on - run.on).days
+        if gap > days:
+            return None
+        if gap > 0 and check.run in (None, run.id):
+            return run.on
+    return None
 
 
 def _judge(course: Course, run: RunSeen, check: CheckIn, light: Light) -> None:

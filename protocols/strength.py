@@ -1,12 +1,13 @@
 """The strength ladder: which level an exercise is at, and what a session prescribes today."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from protocols.course import Course, Progress
 from protocols.diary import ExerciseLog, Workout
 from protocols.model import Exercise, Light, Phase
 from protocols.outlook import Prescription, Reason
-from protocols.pain import light_of, read
+from protocols.pain import read
 
 _ORDER = tuple(Phase)
 
@@ -30,12 +31,14 @@ def take_workout(course: Course, workout: Workout) -> None:
     elif share > 0:
         course.sessions.append((workout.on, share))
     course.levels_eased_on = None
-    for log in workout.exercises:
-        if log.exercise in course.protocol.exercises:
-            _take_exercise(course, workout, log, whole=share == 1 and not second)
+    if not workout.backfilled:
+        bounds = _bounds(course)
+        for log in workout.exercises:
+            if log.exercise in course.protocol.exercises:
+                _take_exercise(course, workout.on, log, bounds, whole=share == 1 and not second)
     pains = [log.pain for log in workout.exercises if log.pain is not None]
     if pains:
-        read(course, workout.on, max(pains), light_of(course.protocol, max(pains)))
+        read(course, workout.on, max(pains), course.light(max(pains)))
 
 
 def fade(course: Course, day: date) -> None:
@@ -77,7 +80,8 @@ def _prescribe(course: Course, exercise: Exercise) -> Prescription:
     lighter = _lighter(course)
     if lighter:
         reasons.append(Reason(lighter))
-    level, missing = shown_level(course, exercise)
+    level = shown_level(course, exercise)
+    missing = _missing(course, exercise, max(0, _level(course, exercise) - _levels_off(course)))
     if missing:
         reasons.append(Reason("kit_missing", {"kit": missing}))
     return Prescription(
@@ -92,15 +96,24 @@ def _prescribe(course: Course, exercise: Exercise) -> Prescription:
     )
 
 
-def shown_level(course: Course, exercise: Exercise) -> tuple[int, str]:
-    """The level to do today and the kit that is missing for the level that was due ("" when none is)."""
-    due = max(0, _level(course, exercise) - _levels_off(course))
-    missing = _missing(course, exercise, due)
-    doable = (index for index in range(due, -1, -1) if not _missing(course, exercise, index))
-    return next(doable, 0), missing
+def shown_level(course: Course, exercise: Exercise) -> int:
+    """The level to do today: the one reached, lighter on a bad day, and one that the runner's kit allows."""
+    return _doable(course, exercise)[max(0, _level(course, exercise) - _levels_off(course))]
+
+
+def _doable(course: Course, exercise: Exercise) -> tuple[int, ...]:
+    """For each level the nearest one, not above it, that the kit allows; the easiest can always be done somehow."""
+    known = course.doable.get(exercise.id)
+    if known is None:
+        every = range(len(exercise.levels))
+        allowed = [index for index in every if index == 0 or not _missing(course, exercise, index)]
+        known = tuple(max(i for i in allowed if i <= index) for index in every)
+        course.doable[exercise.id] = known
+    return known
 
 
 def _missing(course: Course, exercise: Exercise, level: int) -> str:
+    """What the runner lacks for a level, "" when nothing."""
     kit = course.profile.kit
     return next((need for need in exercise.level(level).kit if not any(item in kit for item in need.split("|"))), "")
 
@@ -138,36 +151,50 @@ def _share(course: Course, workout: Workout) -> float:
     return 1.0 if whole else value("strength_short", "share") / 100
 
 
-def _take_exercise(course: Course, workout: Workout, log: ExerciseLog, *, whole: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Where an exercise goes down, and up to where it may go up."""
+
+    hurts: float
+    effort_max: float
+    pain_max: float
+
+
+def _bounds(course: Course) -> _Bounds:
     value = course.protocol.value
-    progress = course.progress.setdefault(log.exercise, Progress())
-    if workout.backfilled:
-        return
-    if log.pain is not None and log.pain >= value("level_down", "pain"):
+    return _Bounds(value("level_down", "pain"), value("level_up", "effort_max"), value("level_up", "pain_max"))
+
+
+def _take_exercise(course: Course, on: date, log: ExerciseLog, bounds: _Bounds, *, whole: bool) -> None:
+    progress = course.progress.get(log.exercise)
+    if progress is None:
+        progress = course.progress[log.exercise] = Progress()
+    pain = log.pain or 0
+    if pain >= bounds.hurts:
         progress.eased = progress.level == 0
-        _lower(progress, 1, Reason("level_down", {"on": workout.on, "pain": log.pain}))
-    elif (log.effort or 0) > value("level_up", "effort_max") or (log.pain or 0) > value("level_up", "pain_max"):
+        _lower(progress, 1, Reason("level_down", {"on": on, "pain": pain}))
+    elif (log.effort or 0) > bounds.effort_max or pain > bounds.pain_max:
         progress.good = 0
-    elif whole and _went_well(course, log):
+    elif whole and _went_well(course, log, progress):
         progress.eased = False
-        _count_good(course, workout, course.protocol.exercises[log.exercise], progress)
+        _count_good(course, on, course.protocol.exercises[log.exercise], progress)
 
 
-def _went_well(course: Course, log: ExerciseLog) -> bool:
+def _went_well(course: Course, log: ExerciseLog, progress: Progress) -> bool:
     """Every set, at the level that was due or above, on a green day."""
+    if course.reading_light is not Light.GREEN or course.flare_on or log.sets < log.planned:
+        return False
     exercise = course.protocol.exercises[log.exercise]
-    names = [level.id for level in exercise.levels]
-    level = names.index(log.level) if log.level in names else 0
-    calm = course.reading_light is Light.GREEN and course.flare_on is None
-    return calm and log.sets >= log.planned and level >= shown_level(course, exercise)[0]
+    due = _doable(course, exercise)[progress.level]
+    return any(level.id == log.level for level in exercise.levels[due:])
 
 
-def _count_good(course: Course, workout: Workout, exercise: Exercise, progress: Progress) -> None:
+def _count_good(course: Course, on: date, exercise: Exercise, progress: Progress) -> None:
     progress.good += 1
     top = len(exercise.levels) - 1
     if progress.good >= course.protocol.value("level_up", "sessions") and progress.level < top:
         progress.level, progress.good = progress.level + 1, 0
-        progress.why = Reason("level_up", {"on": workout.on})
+        progress.why = Reason("level_up", {"on": on})
 
 
 def _lower(progress: Progress, levels: int, why: Reason) -> None:
