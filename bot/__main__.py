@@ -133,7 +133,7 @@ def _simulate(_: Namespace, rest: list[str]) -> int:
 def _plan(_: Namespace, rest: list[str]) -> int:
     from bot import plan_command
 
-    return plan_command.main(rest, sys.stdout)
+    return plan_command.main(rest, sys.stdout, sys.stderr)
 
 
 def _not_yet(options: Namespace, _: list[str]) -> int:

@@ -80,6 +80,7 @@ STOP = Tap("stop", "messages|erase|back")
 ERASE = Tap("erase", "now|hold|cancel")
 EXERCISE = Tap("ex", _ID)
 
+TIMES = ("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")
 START = {
     TaskKind.STRENGTH: Button(labels.START_WORKOUT, WORKOUT_START("ask")),
     TaskKind.RUN: Button(labels.LOG_RUN, LOG_RUN()),
@@ -104,8 +105,6 @@ def for_question(question: Question, ticked: Sequence[str], *, first: bool) -> R
             return (*boxes(question, ticked), *back)
         case "pain":
             return (*pain_scale((n, ANSWER(question.id, n)) for n in range(11)), *back)
-        case "time":
-            return (*times(question.options), *back)
         case _:
             buttons = [Button(labels.option(question.id, o), ANSWER(question.id, o)) for o in question.options]
             return (*fitted(buttons), *back)

@@ -43,6 +43,9 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
         )
         return _consent(said == "yes") if said else None
+    at = reading.clock(text) if place.stage is Stage.TIME else None
+    if at is not None:
+        return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
     if place.stage is Stage.ZONE and not (answer.kind is Kind.ANSWER and "?" in text):
@@ -61,8 +64,6 @@ def _answer(question: Question, text: str, answer: Answer) -> Step:
     if reading.tidy(text) == "back":
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
     value = value_of(question, text)
-    if question.kind == "time" and value is not None:
-        return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, str(value)))
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
     if answer.kind in _ASKS and ("?" in text or answer.entries):
@@ -83,9 +84,6 @@ def value_of(question: Question, text: str) -> Value | None:
             return reading.weekdays(text)
         case "many":
             return reading.choices(text, options)
-        case "time":
-            at = reading.clock(text)
-            return at.strftime("%H:%M") if at else None
         case _:
             return reading.choice(text, options)
 

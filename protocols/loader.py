@@ -87,7 +87,7 @@ class _Step(_File):
 
 class _Question(_File):
     id: str
-    kind: str = Field(pattern=r"^(one|many|pain|amount|weekdays|time)$")
+    kind: str = Field(pattern=r"^(one|many|pain|amount|weekdays)$")
     options: list[str] = []
 
 

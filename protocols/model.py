@@ -150,7 +150,7 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the intake. `kind`: one | many | pain | amount | weekdays | time."""
+    """One question of the intake. `kind`: one | many | pain | amount | weekdays."""
 
     id: str
     kind: str

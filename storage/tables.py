@@ -90,7 +90,7 @@ runners = Table(
     Column("protocol", String(32), nullable=False),
     Column("language", String(8), nullable=False),
     Column("zone", String(64)),
-    Column("remind_at", String(5), nullable=False),  # local "07:00"
+    Column("remind_at", String(5)),  # local "07:00"
     Column("quiet_from", String(5), nullable=False),
     Column("quiet_to", String(5), nullable=False),
     Column("discreet", Boolean, nullable=False),

@@ -26,6 +26,7 @@ class Stage(StrEnum):
     FLAGGED = "flagged"
     MISFIT = "misfit"
     QUESTION = "question"
+    TIME = "time"
     ZONE = "zone"
     READY = "ready"
 
@@ -53,6 +54,8 @@ async def where(visit: Visit) -> Where:
         return Where(Stage.MISFIT)
     if question is not None:
         return Where(Stage.QUESTION, question)
+    if visit.runner.remind_at is None:
+        return Where(Stage.TIME)
     return Where(Stage.ZONE if visit.runner.zone is None else Stage.READY)
 
 
@@ -90,15 +93,6 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
 async def answer_text(visit: Visit, question_id: str, text: str) -> None:
     """Answer the open question with the value of a button."""
     await answer(visit, question_id, int(text) if question_id.endswith("_pain") else text)
-
-
-async def choose_time(visit: Visit, text: str) -> None:
-    """When reminders come: the answer of the intake, or a change of mind later."""
-    if (await where(visit)).question is not None:
-        await answer(visit, "time", text)
-    else:
-        await _write(visit, "time", text)
-    await set_reminder_time(visit, time.fromisoformat(text))
 
 
 async def tick(visit: Visit, question_id: str, option: str) -> None:
@@ -150,8 +144,8 @@ async def set_zone(visit: Visit, zone: str) -> None:
     await reminding.schedule(visit)
 
 
-async def set_reminder_time(visit: Visit, at: time) -> None:
-    """Move the time of the day at which reminders come."""
+async def choose_time(visit: Visit, at: time) -> None:
+    """Set the time of the day at which reminders come, on the runner's clock."""
     hours = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
     quiet_to = at if hours.cover(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
     await runners.change(visit.tx, visit.runner.id, remind_at=at, quiet_to=quiet_to)

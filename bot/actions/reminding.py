@@ -1,6 +1,6 @@
 """When reminders come: set from the runner's settings, put off on request. What they say is decided at sending."""
 
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.actions.visit import Visit
@@ -10,6 +10,9 @@ from scheduler.clock import EVERY_DAY, Later, later_at
 from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
 from storage import outbox, reminders
 from storage.outbox import Draft, Priority
+
+
+MORNING = time(8, 0)  # P: until the runner has chosen
 
 
 async def schedule(visit: Visit) -> None:
@@ -42,7 +45,7 @@ async def later(visit: Visit, choice: str) -> datetime:
 
     The recurrence itself does not move.
     """
-    at = later_at(Later(choice), visit.now, visit.zone, visit.runner.remind_at)
+    at = later_at(Later(choice), visit.now, visit.zone, visit.runner.remind_at or MORNING)
     await outbox.put(visit.tx, put_off(visit.runner.id, Kind.WORKOUT, at, visit.zone))
     return at.astimezone(ZoneInfo(visit.zone))
 
@@ -57,7 +60,7 @@ async def ring(visit: Visit, at: datetime, n: int) -> None:
 def _settings(visit: Visit, *, resting: bool) -> ReminderSettings:
     return ReminderSettings(
         zone=visit.zone,
-        remind_at=visit.runner.remind_at,
+        remind_at=visit.runner.remind_at or MORNING,
         workout_days=EVERY_DAY,
         run_days=EVERY_DAY,
         resting=resting,

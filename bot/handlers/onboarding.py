@@ -1,5 +1,7 @@
 """Day 0: consent, questions, where the runner is."""
 
+from datetime import time
+
 from telegram import Update
 from telegram.ext import filters
 
@@ -40,9 +42,8 @@ async def answer_tapped(_: Update, context: Chat) -> None:
 
 async def time_tapped(_: Update, context: Chat) -> None:
     """A time for reminders, in the intake or later."""
-    digits = context.tapped(1)
-    text = f"{digits[:2]}:{digits[2:]}"
-    await steps.advance(context, lambda v: onboarding.choose_time(v, text), screens.after_setting)
+    at = time.fromisoformat(context.tapped(1))
+    await steps.advance(context, lambda v: onboarding.choose_time(v, at), screens.after_setting)
 
 
 async def ticked(_: Update, context: Chat) -> None:

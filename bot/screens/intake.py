@@ -27,6 +27,8 @@ async def before_the_plan(visit: Visit, place: Where) -> Speech:
             return await flagged(visit)
         case Stage.MISFIT:
             return await misfit(visit)
+        case Stage.TIME:
+            return Speech(intake.REMIND_AT, kb.times(kb.TIMES))
         case Stage.ZONE:
             return Speech(intake.ZONE, keyboard=_ZONE_KEYS)
         case _:

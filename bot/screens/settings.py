@@ -31,7 +31,7 @@ async def setting(visit: Visit, name: str) -> Speech:
     """One setting with its choices."""
     match name:
         case "time":
-            return Speech(intake.REMIND_AT, (*kb.times(("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")), _HOME))
+            return Speech(intake.REMIND_AT, (*kb.times(kb.TIMES), _HOME))
         case "days" | "kit":
             return await boxes(visit, name)
         case "zone":

@@ -77,7 +77,8 @@ def settings(runner: Runner, days: str, kit: str) -> str:
     return blocks(
         SETTINGS_HEAD,
         lines(
-            f"• Reminders at {clock(runner.remind_at)}, {safe(runner.zone or 'time zone not set')}",
+            f"• Reminders at {clock(runner.remind_at) if runner.remind_at else 'no time yet'}, "
+            f"{safe(runner.zone or 'time zone not set')}",
             f"• Days: {days}",
             f"• Kit: {kit}",
             f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",

@@ -61,7 +61,6 @@ _ASK = {
     "daily_pain": "And in daily life today: stairs, walking, sitting?",
     "changed": "What changed in the weeks before it started? Tick all that fit.",
     "kit": "What do you have at hand? Everything works without, too.",
-    "time": "At what time shall I remind you? Tap, or type a time such as <code>18:30</code>.",
     "days": "Which days suit you? I place three strength sessions and your runs on them.",
 }
 

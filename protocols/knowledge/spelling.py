@@ -11,7 +11,32 @@ from protocols.knowledge.text import stem
 
 _LONG = 8  # letters from which two slips are forgiven
 _SHORTEST = 3
-_ENDINGS = ("er", "r", "est", "ness", "ful", "less", "able", "ment", "ish", "ier", "ily", "ion", "ance", "al", "en", "or", "y", "ic", "ally", "age", "hood", "ship", "like", "wise")
+_ENDINGS = (
+    "er",
+    "r",
+    "est",
+    "ness",
+    "ful",
+    "less",
+    "able",
+    "ment",
+    "ish",
+    "ier",
+    "ily",
+    "ion",
+    "ance",
+    "al",
+    "en",
+    "or",
+    "y",
+    "ic",
+    "ally",
+    "age",
+    "hood",
+    "ship",
+    "like",
+    "wise",
+)
 _LONGEST = 20
 _WORK = 160  # unknown words looked at in one message; bounds the time on senseless text
 
@@ -31,9 +56,13 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether the word, or another form of it, is in the vocabulary."""
-        return word in self._known or stem(word) in self._stems or any(
-            word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
-            for ending in _ENDINGS
+        return (
+            word in self._known
+            or stem(word) in self._stems
+            or any(
+                word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
+                for ending in _ENDINGS
+            )
         )
 
     def fix(self, words: Iterable[str]) -> tuple[str, ...]:

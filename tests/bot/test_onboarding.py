@@ -9,7 +9,7 @@ async def _intake(rita: Persona) -> None:
     await rita.taps("Outside", "Yes", "Yes", "Yes", "No", "No", "Left")
     await rita.says("3.6 km")
     await rita.says("24 km")
-    await rita.taps("8 km", "5 medium", "2")
+    await rita.taps("8 km", "5 mid", "2")
     await rita.taps("☐ More downhill", "Done")
     await rita.taps("☐ Resistance band", "☐ A step or stair", "Done", "Any day", "07:00")
 

@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("protocol", sa.String(length=32), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
-        sa.Column("remind_at", sa.String(length=5), nullable=False),
+        sa.Column("remind_at", sa.String(length=5), nullable=True),
         sa.Column("quiet_from", sa.String(length=5), nullable=False),
         sa.Column("quiet_to", sa.String(length=5), nullable=False),
         sa.Column("discreet", sa.Boolean(), nullable=False),
