@@ -1,0 +1,47 @@
+"""Writes the contact sheets of docs/images, so that a person can look at everything at once.
+
+    python -m benchmarks.sheets [folder]
+"""
+
+import io
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.media import pictures
+from bot.media.fonts import font_file
+
+CELL, CAPTION, COLUMNS = 360, 34, 4
+PAPER, INK = "#FFFDF8", "#1F2D3A"
+
+
+def exercises() -> Image.Image:
+    """Every exercise at every level, left and right in turn, so that each row shows both sides."""
+    cells = [(f"{exercise} · {level}", "left", exercise, level) for exercise, level in pictures.shown()]
+    rendered = [(title, pictures.png(exercise, level, "left" if number % 2 == 0 else "right", width=CELL))
+                for number, (title, _, exercise, level) in enumerate(cells)]  # fmt: skip
+    return sheet(rendered, CELL, CELL)
+
+
+def sheet(cells: list[tuple[str, bytes]], width: int, height: int, columns: int = COLUMNS) -> Image.Image:
+    rows = -(-len(cells) // columns)
+    page = Image.new("RGB", (columns * width, rows * (height + CAPTION)), PAPER)
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(font_file()), 15)
+    for number, (title, data) in enumerate(cells):
+        x, y = number % columns * width, number // columns * (height + CAPTION)
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        image.thumbnail((width, height))
+        page.paste(image, (x, y + CAPTION))
+        pen.text((x + 10, y + 9), title, fill=INK, font=font)
+    return page
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    exercises().quantize(128).save(folder / "exercises.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/images"))
