@@ -1,6 +1,6 @@
 """Writes the contact sheets of docs/images, so that a person can look at everything at once.
 
-    python -m benchmarks.sheets [folder]
+python -m benchmarks.sheets [folder]
 """
 
 import io
@@ -19,8 +19,10 @@ PAPER, INK = "#FFFDF8", "#1F2D3A"
 def exercises() -> Image.Image:
     """Every exercise at every level, left and right in turn, so that each row shows both sides."""
     cells = [(f"{exercise} · {level}", "left", exercise, level) for exercise, level in pictures.shown()]
-    rendered = [(title, pictures.png(exercise, level, "left" if number % 2 == 0 else "right", width=CELL))
-                for number, (title, _, exercise, level) in enumerate(cells)]  # fmt: skip
+    rendered = [
+        (title, pictures.png(exercise, level, "left" if number % 2 == 0 else "right", width=CELL))
+        for number, (title, _, exercise, level) in enumerate(cells)
+    ]
     return sheet(rendered, CELL, CELL)
 
 

@@ -37,7 +37,7 @@ ARROW = "#D1495B"
 
 
 def still(scene: Scene, side: Side) -> str:
-    """Start (1) and end (2) of one exercise as an SVG document; the second panel has the arrow and the start's ghost."""
+    """Start (1) and end (2) of one exercise as SVG; beside the end, an arrow and the ghost of the start."""
     panels = _panels(scene, side)
     body = [
         _panel(scene, panels[0], 0.0, None),

@@ -83,7 +83,7 @@ def _trunk(pose: Pose, camera: Camera) -> Part:
         Polygon(tuple(camera.sees(corner) for corner in corners)),
     )
     # The chest is thicker than a leg: a thigh lies over the shirt only when it clearly points at the viewer.
-    depth = sum(camera.nearness(corner) for corner in corners) / 4 + 0.06
+    depth = sum(camera.nearness(corner) for corner in corners) / 4 + 0.03
     return Part(shapes, SHIRT, depth)
 
 

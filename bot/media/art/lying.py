@@ -99,8 +99,9 @@ def _bridge(moment: Moment, *, ankle: Vec, trunk: tuple[float, float], free: tup
         Arm(neck + Vec(0, 0, z), neck + Vec(0.31, -0.035, z * 1.35), neck + Vec(0.565, -0.045, z * 1.5))
         for z in (SHOULDER_GAP / 2, -SHOULDER_GAP / 2)
     )
-    return Pose(working, other, (arms[0], arms[1]), head=neck + Vec(-0.25, 0.03, 0), face=Vec(0, 1, 0),
-                crown=Vec(-1, 0, 0))  # fmt: skip
+    return Pose(
+        working, other, (arms[0], arms[1]), head=neck + Vec(-0.25, 0.03, 0), face=Vec(0, 1, 0), crown=Vec(-1, 0, 0)
+    )
 
 
 def bridge(moment: Moment) -> Pose:
@@ -123,6 +124,11 @@ _BACK_MAT = Mat(-1.0, 0.95, -0.4, 0.4)
 
 BRIDGE = Scene(bridge, _hips_rise, _BACK_VIEW, "right", lying=True, label="foot on floor", props=(_BACK_MAT,))
 BRIDGE_BENCH = Scene(
-    bridge_on_bench, _hips_rise, replace(_BACK_VIEW, centre=Vec(-0.02, 0.40, 0)), "right", lying=True,
-    label="foot on bench", props=(_BACK_MAT, BENCH),
-)  # fmt: skip
+    bridge_on_bench,
+    _hips_rise,
+    replace(_BACK_VIEW, centre=Vec(-0.02, 0.40, 0)),
+    "right",
+    lying=True,
+    label="foot on bench",
+    props=(_BACK_MAT, BENCH),
+)

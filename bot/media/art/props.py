@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.media.art.shapes import Limb, Part, Polygon
 from bot.media.art.skeleton import Leg, Pose
-from bot.media.art.space import Camera, Vec
+from bot.media.art.space import Camera, Point, Vec
 
 LIGHT_BAND = "#2FA36B"
 HEAVY_BAND = "#8E44AD"
@@ -45,12 +45,27 @@ class Box:
     def parts(self, pose: Pose, camera: Camera) -> list[Part]:
         del pose
         flank = self.right if camera.yaw < 0 else self.left
-        top = self._face(camera, [(self.left, 1, self.back), (self.right, 1, self.back),
-                                  (self.right, 1, self.front), (self.left, 1, self.front)])  # fmt: skip
-        front = self._face(camera, [(self.left, 0, self.front), (self.right, 0, self.front),
-                                    (self.right, 1, self.front), (self.left, 1, self.front)])  # fmt: skip
-        side = self._face(camera, [(flank, 0, self.back), (flank, 0, self.front),
-                                   (flank, 1, self.front), (flank, 1, self.back)])  # fmt: skip
+        top = self._face(
+            camera,
+            [
+                (self.left, 1, self.back),
+                (self.right, 1, self.back),
+                (self.right, 1, self.front),
+                (self.left, 1, self.front),
+            ],
+        )
+        front = self._face(
+            camera,
+            [
+                (self.left, 0, self.front),
+                (self.right, 0, self.front),
+                (self.right, 1, self.front),
+                (self.left, 1, self.front),
+            ],
+        )
+        side = self._face(
+            camera, [(flank, 0, self.back), (flank, 0, self.front), (flank, 1, self.front), (flank, 1, self.back)]
+        )
         return [Part((side,), "#BFA98C", -3), Part((front,), "#D9C6AC", -2.9), Part((top,), "#F0E3CF", -2.8)]
 
     def _face(self, camera: Camera, corners: list[tuple[float, int, float]]) -> Polygon:
@@ -73,8 +88,8 @@ class Band:
         gap = max(1.0, ((second.x - first.x) ** 2 + (second.y - first.y) ** 2) ** 0.5)
         along = ((second.x - first.x) / gap * reach, (second.y - first.y) / gap * reach)
         loop = Limb(
-            type(first)(first.x - along[0], first.y - along[1]),
-            type(first)(second.x + along[0], second.y + along[1]),
+            Point(first.x - along[0], first.y - along[1]),
+            Point(second.x + along[0], second.y + along[1]),
             width,
             width,
         )

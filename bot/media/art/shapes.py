@@ -102,7 +102,7 @@ def arrow(points: Sequence[Point], colour: str, width: float) -> str:
     tail, tip = points[-2], points[-1]
     heading = math.atan2(tip.y - tail.y, tip.x - tail.x)
     corners = tuple(_around(tip, width * size, heading + turn) for size, turn in ((3.0, 0.0), (2.0, 1.9), (2.0, -1.9)))
-    head = f'<path d="{Polygon(corners).path()}" fill="{colour}" stroke="{colour}" stroke-width="4" stroke-linejoin="round"/>'
+    head = f'<path d="{Polygon(corners).path()}" fill="{colour}" stroke="{colour}" stroke-width="4"/>'
     return stroke(points, PAPER, width + 8) + stroke(points, colour, width) + head
 
 

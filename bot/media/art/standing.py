@@ -17,7 +17,7 @@ from bot.media.art.skeleton import (
     leg,
     planted_leg,
 )
-from bot.media.art.space import UP, Camera, Point, Vec
+from bot.media.art.space import Camera, Point, Vec
 
 _ORIGIN = Point(0, 0)
 _AHEAD = Vec(0, 0, 1)
@@ -47,13 +47,13 @@ def _balanced(working: Leg, other: Leg, lean: float, moment: Moment) -> Pose:
 def step_down(moment: Moment, *, height: float) -> Pose:
     """The standing knee bends over its own toes; the free heel sinks beside the step, pelvis level."""
     drop = (height + 0.01) * moment
-    hips = Vec(0, height + ANKLE_HEIGHT + THIGH + SHANK - 0.015 - drop, -0.42 * drop)
+    hips = Vec(0, height + ANKLE_HEIGHT + THIGH + SHANK - 0.015 - drop, -0.78 * drop)
     ankle = Vec(HIP_GAP / 2 - 0.02, height + ANKLE_HEIGHT, 0)
     working = planted_leg(hips + _HALF_HIP, ankle, pole=_AHEAD, toes=Vec(0.06, 0, 1))
-    hanging = Vec(-0.08, -1, 0.06 + 0.6 * drop).unit() * (THIGH + SHANK - 0.012)
+    hanging = Vec(-0.08, -1, 0.06 + 0.9 * drop).unit() * (THIGH + SHANK - 0.012)
     free_ankle = hips - _HALF_HIP + hanging
     other = leg(hips - _HALF_HIP, free_ankle, pole=_AHEAD, toes=Vec(-0.05, 0.25, 1))
-    return _balanced(working, other, 0.05 + 1.1 * drop, moment)
+    return _balanced(working, other, 0.05 + 1.6 * drop, moment)
 
 
 def _low_step(moment: Moment) -> Pose:
@@ -74,25 +74,32 @@ _GROUND = Mat(-0.42, 0.42, -0.32, 0.40)
 LOW_STEP = Scene(
     _low_step,
     lambda moment: _low_step(0).other.ankle + Vec(-0.2, 0.05 - 0.17 * moment, 0),
-    _STANDING_VIEW, "left", lying=False, label="low step", props=(_GROUND, Box(-0.01, 0.36, -0.25, 0.3, 0.15)),
-)  # fmt: skip
+    _STANDING_VIEW,
+    "left",
+    lying=False,
+    label="low step",
+    props=(_GROUND, Box(-0.01, 0.36, -0.25, 0.3, 0.15)),
+)
 TALL_STEP = Scene(
-    _tall_step, _beside_free_foot, replace(_STANDING_VIEW, centre=Vec(0, 1.02, 0)), "left", lying=False, label="taller step",
+    _tall_step,
+    _beside_free_foot,
+    replace(_STANDING_VIEW, centre=Vec(0, 1.02, 0)),
+    "left",
+    lying=False,
+    label="taller step",
     props=(_GROUND, Box(-0.01, 0.36, -0.25, 0.3, 0.30)),
-)  # fmt: skip
+)
 
 
 def squat(moment: Moment, *, depth: float) -> Pose:
     """One leg: hips back and down by `depth` metres, knee over the foot; the free shank stays behind."""
     drop = depth * moment
-    hips = Vec(0, ANKLE_HEIGHT + THIGH + SHANK - 0.015 - drop, -0.55 * drop)
-    working = planted_leg(
-        hips + _HALF_HIP, Vec(HIP_GAP / 2 - 0.03, ANKLE_HEIGHT, 0), pole=_AHEAD, toes=Vec(0.06, 0, 1)
-    )
+    hips = Vec(0, ANKLE_HEIGHT + THIGH + SHANK - 0.015 - drop, -0.82 * drop)
+    working = planted_leg(hips + _HALF_HIP, Vec(HIP_GAP / 2 - 0.03, ANKLE_HEIGHT, 0), pole=_AHEAD, toes=Vec(0.06, 0, 1))
     free_hip = hips - _HALF_HIP
     free_ankle = free_hip + Vec(-0.02, -0.50 + 0.05 * moment, -0.38)
     other = leg(free_hip, free_ankle, pole=Vec(0, -0.2, 1), toes=Vec(0, -1, -0.15))
-    return _balanced(working, other, 0.05 + 1.5 * drop, moment)
+    return _balanced(working, other, 0.05 + 1.8 * drop, moment)
 
 
 def _shallow(moment: Moment) -> Pose:
@@ -108,9 +115,14 @@ def _hips_sink(depth: float, moment: Moment) -> Vec:
 
 
 SHALLOW = Scene(
-    _shallow, lambda moment: _hips_sink(0.14, moment), _STANDING_VIEW, "left", lying=False, label="shallow",
+    _shallow,
+    lambda moment: _hips_sink(0.14, moment),
+    _STANDING_VIEW,
+    "left",
+    lying=False,
+    label="shallow",
     props=(_GROUND,),
-)  # fmt: skip
+)
 DEEP = replace(SHALLOW, pose=_deep, trace=lambda moment: _hips_sink(0.32, moment), label="deeper")
 
 
@@ -131,9 +143,14 @@ def _sideways(moment: Moment) -> Vec:
 _FRONT_VIEW = Camera(yaw=10, pitch=12, scale=1, centre=Vec(0.1, 0.75, 0), at=_ORIGIN)
 
 MONSTER_KNEES = Scene(
-    monster_walk, _sideways, _FRONT_VIEW, "left", lying=False, label="band at knees",
+    monster_walk,
+    _sideways,
+    _FRONT_VIEW,
+    "left",
+    lying=False,
+    label="band at knees",
     props=(Mat(-0.40, 0.62, -0.25, 0.45), Band(0.84)),
-)  # fmt: skip
+)
 MONSTER_ANKLES = replace(
     MONSTER_KNEES, label="band at ankles", props=(Mat(-0.40, 0.62, -0.25, 0.45), Band(0.86, below_knee=True))
 )
