@@ -80,3 +80,21 @@ def exercise_alt(exercise: str, level: str, side: str) -> str:
 
 def exercise_caption(exercise: str, level: str, side: str) -> str:
     return f"{EXERCISE_TITLES[exercise]}, {LEVEL_TITLES[exercise, level]}: {side} leg"
+
+
+def metronome_title(spm: float) -> str:
+    return f"Metronome {spm:g} steps/min"
+
+
+def session_title(run: float, walk: float, rounds: int, last_run: float) -> str:
+    """'Run 8 / walk 1 × 2 + 4 min' or 'Run 20 min'."""
+    if rounds == 1 and not last_run:
+        return f"Run {run:g} min"
+    return f"Run {run:g} / walk {walk:g} × {rounds}{f' + {last_run:g} min' if last_run else ''}"
+
+
+SESSION_LEGEND: Final = (
+    "What you will hear: two low notes = walk to warm up. Rising = run. Falling = walk. Two equal notes = halfway. "
+    "Three quick high ones = the last run is next. A slow fall = cool down. A little fanfare = done. "
+    "The clicks while you run are your steps: low is left, high is right."
+)

@@ -1,0 +1,224 @@
+import io
+import itertools
+import time
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from bot.media.sound.session import CLEAR_MS, CueKind
+from bot.media.sound.tones import RATE, cue
+from bot.media.sounds import CadenceRangeError, RunStep, metronome, plan_session, session
+
+LADDER = {
+    "R1": RunStep(1, 2, 5), "R2": RunStep(1, 1, 8), "R3": RunStep(2, 2, 5), "R4": RunStep(2, 1, 6),
+    "R5": RunStep(3, 2, 4), "R6": RunStep(3, 1, 5), "R7": RunStep(4, 1, 4), "R8": RunStep(5, 1, 4),
+    "R9": RunStep(8, 1, 2, last_run_minutes=4), "R10": RunStep(10, 1, 2), "R11": RunStep(20), "R12": RunStep(25),
+    "R13": RunStep(30),
+}  # fmt: skip
+CUES: tuple[CueKind, ...] = ("warm_up", "run", "walk", "halfway", "last_one", "cool_down", "finish")
+STEPS = st.builds(
+    RunStep, st.integers(1, 30), st.integers(1, 3), st.integers(1, 8), last_run_minutes=st.sampled_from([0, 4])
+)
+
+
+class Heard(NamedTuple):
+    samples: NDArray[np.float64]
+    rate: int
+
+
+def hear(data: bytes) -> Heard:
+    samples, rate = soundfile.read(io.BytesIO(data))
+    return Heard(samples, rate)
+
+
+def onsets(heard: Heard, *, threshold: float = 0.12, gap: float = 0.15) -> NDArray[np.float64]:
+    """Seconds at which a sound begins: the first loud sample after a quiet `gap`."""
+    loud = np.flatnonzero(np.abs(heard.samples) > threshold) / heard.rate
+    return loud[np.diff(loud, prepend=-1.0) > gap]
+
+
+@pytest.mark.parametrize("spm", [120, 163.5, 174, 180, 220])
+def test_the_metronome_keeps_its_tempo_to_a_thousandth(spm: float) -> None:
+    times = onsets(hear(metronome(spm, minutes=3).data))
+    slope, _ = np.polyfit(np.arange(len(times)), times, 1)
+    assert len(times) == pytest.approx(3 * spm, abs=1)
+    assert 60 / slope == pytest.approx(spm, rel=0.001)
+    assert np.max(np.abs(np.diff(times) - 60 / spm)) < 0.004, "no step is early or late"
+
+
+def test_left_and_right_differ_in_pitch_and_loudness() -> None:
+    heard = hear(metronome(170, minutes=0.5).data)
+    pitches, peaks = [], []
+    for at in onsets(heard)[:20]:
+        start = int(at * heard.rate)
+        blip = heard.samples[start : start + int(0.03 * heard.rate)]
+        pitches.append(np.argmax(np.abs(np.fft.rfft(blip, 4096))) * heard.rate / 4096)
+        peaks.append(np.max(np.abs(blip)))
+    assert np.allclose(pitches[::2], 1047, atol=60)
+    assert np.allclose(pitches[1::2], 1568, atol=60)
+    assert min(peaks[::2]) > 1.1 * max(peaks[1::2])
+
+
+def test_ten_minutes_of_metronome_are_under_three_megabytes() -> None:
+    sound = metronome(172)
+    assert len(sound.data) < 3_000_000
+    assert sound.seconds == pytest.approx(600, abs=1)
+    assert len(hear(sound.data).samples) / RATE == pytest.approx(600.5, abs=0.2)
+
+
+@pytest.mark.parametrize("spm", [119.9, 220.1, 0, -170, float("nan")])
+def test_a_cadence_that_nobody_runs_at_is_refused(spm: float) -> None:
+    with pytest.raises(CadenceRangeError):
+        metronome(spm)
+    with pytest.raises(CadenceRangeError):
+        session(RunStep(1), spm)
+
+
+def test_a_sound_names_itself_for_the_player() -> None:
+    sound = metronome(171.5, minutes=0.1)
+    assert (sound.title, sound.performer, sound.file_name) == (
+        "Metronome 171.5 steps/min", "Strideback", "metronome-171.5.mp3",
+    )  # fmt: skip
+    assert sound.data[:2] in {b"\xff\xf3", b"\xff\xfb", b"\xff\xf2"}, "MPEG audio frames"
+
+
+@pytest.mark.parametrize(
+    ("step", "title"), [("R3", "Run 2 / walk 2 × 5"), ("R9", "Run 8 / walk 1 × 2 + 4 min"), ("R11", "Run 20 min")]
+)
+def test_a_session_is_titled_by_its_step(step: str, title: str) -> None:
+    assert plan_title(LADDER[step]) == title
+
+
+def plan_title(step: RunStep) -> str:
+    from bot.texts.media import session_title
+
+    return session_title(step.run_minutes, step.walk_minutes, step.rounds, step.last_run_minutes)
+
+
+# The plan as data
+
+
+@pytest.mark.parametrize("name", LADDER)
+def test_every_ladder_step_has_its_runs_and_walks_between_warm_up_and_cool_down(name: str) -> None:
+    step = LADDER[name]
+    kinds = [part.kind for part in plan_session(step).parts]
+    minutes = sum(part.ends_ms - part.starts_ms for part in plan_session(step).parts if part.kind == "run") / 60_000
+    assert kinds[0] == "warm_up"
+    assert kinds[-1] == "cool_down"
+    assert kinds.count("run") == step.rounds + bool(step.last_run_minutes)
+    assert kinds.count("walk") == kinds.count("run") - 1
+    assert minutes == step.run_minutes * step.rounds + step.last_run_minutes
+
+
+def test_the_cues_of_r3_are_where_a_coach_would_call_them() -> None:
+    cues = [(cue.kind, (cue.at_ms - 500) / 60_000) for cue in plan_session(LADDER["R3"]).cues]
+    assert cues == [
+        ("warm_up", 0), ("run", 5), ("walk", 7), ("run", 9), ("walk", 11), ("run", 13), ("halfway", 14), ("walk", 15),
+        ("run", 17), ("walk", 19), ("last_one", 21 - 4 / 60), ("run", 21), ("cool_down", 23), ("finish", 28),
+    ]  # fmt: skip
+
+
+def test_a_continuous_run_has_halfway_but_no_last_one() -> None:
+    kinds = [cue.kind for cue in plan_session(LADDER["R11"]).cues]
+    assert kinds == ["warm_up", "run", "halfway", "cool_down", "finish"]
+
+
+@given(step=STEPS)
+def test_parts_join_and_no_two_cues_collide(step: RunStep) -> None:
+    plan = plan_session(step)
+    assert all(a.ends_ms == b.starts_ms for a, b in itertools.pairwise(plan.parts))
+    gaps = [b.at_ms - a.at_ms for a, b in itertools.pairwise(plan.cues)]
+    assert min(gaps) >= 4000
+    halfway = next(cue for cue in plan.cues if cue.kind == "halfway")
+    assert all(abs(cue.at_ms - halfway.at_ms) >= CLEAR_MS for cue in plan.cues if cue != halfway)
+    assert plan.cues[-1].at_ms < plan.duration_ms
+
+
+# The sound itself
+
+
+def test_cues_sound_when_the_plan_says() -> None:
+    step = LADDER["R1"]
+    heard = hear(session(step, None).data)
+    times = onsets(heard, threshold=0.05, gap=1.0)
+    planned = [cue.at_ms / 1000 for cue in plan_session(step).cues]
+    assert len(times) == len(planned)
+    assert np.max(np.abs(times - planned)) < 0.05
+    assert len(heard.samples) / heard.rate == pytest.approx(plan_session(step).duration_ms / 1000, abs=0.2)
+
+
+def test_the_metronome_runs_only_while_the_runner_does() -> None:
+    plan = plan_session(LADDER["R1"])
+    times = onsets(hear(session(LADDER["R1"], 180).data), gap=0.2)
+    cues = np.array([cue.at_ms / 1000 for cue in plan.cues])
+    clicks = np.array([at for at in times if np.min(np.abs(cues - at)) > 2])
+    runs = [(part.starts_ms / 1000, part.ends_ms / 1000) for part in plan.parts if part.kind == "run"]
+    assert all(any(start <= at <= end for start, end in runs) for at in clicks)
+    for start, end in runs:
+        inside = clicks[(clicks > start) & (clicks < end)]
+        assert len(inside) > 0.9 * 180 * (end - start) / 60 - 12
+        beats = (inside - start) * 3
+        assert np.max(np.abs(beats - np.round(beats))) < 0.02, "on the beat, also after a cue spoke"
+
+
+def test_the_click_is_silent_while_a_cue_speaks() -> None:
+    heard = hear(session(LADDER["R1"], 180).data)
+    start = int((plan_session(LADDER["R1"]).parts[1].starts_ms / 1000) * heard.rate)
+    spoken = heard.samples[start : start + len(cue("run"))]
+    alone = cue("run").astype(float)
+    assert np.corrcoef(spoken, alone)[0, 1] > 0.9
+
+
+def test_cues_are_told_apart_by_contour() -> None:
+    """No two melodies share the row of their pitches."""
+    rows = {kind: _pitches(cue(kind)) for kind in CUES}
+    assert all(rows[a] != rows[b] for a, b in itertools.combinations(CUES, 2))
+    assert rows["run"] == sorted(rows["run"])
+    assert rows["walk"] == sorted(rows["walk"], reverse=True)
+
+
+def _pitches(wave: NDArray[np.float32]) -> list[int]:
+    hop = int(0.05 * RATE)
+    row: list[int] = []
+    for start in range(0, len(wave) - hop, hop):
+        piece = wave[start : start + hop]
+        pitch = int(np.argmax(np.abs(np.fft.rfft(piece, 8192))) * RATE / 8192 / 25) if np.max(piece) > 0.1 else 0
+        if not row or row[-1] != pitch:
+            row.append(pitch)
+    return row
+
+
+def test_nothing_clips_and_cues_stand_out() -> None:
+    heard = hear(session(LADDER["R2"], 170).data)
+    peak = 20 * np.log10(np.max(np.abs(heard.samples)))
+    assert -8 < peak < -0.5
+    start = int(300.5 * heard.rate)
+    spoken, clicking = heard.samples[start : start + 12_000], heard.samples[start + 80_000 : start + 240_000]
+    assert _rms(spoken) > 2 * _rms(clicking)
+    assert _rms(clicking) > 0.01, "loud enough to hear"
+
+
+def _rms(samples: NDArray[np.float64]) -> float:
+    return float(np.sqrt(np.mean(samples**2)))
+
+
+def test_thirty_minutes_cost_under_two_seconds_of_cpu() -> None:
+    before = time.process_time()
+    sound = session(RunStep(20), 174)
+    assert time.process_time() - before < 2
+    assert sound.seconds == pytest.approx(1800, abs=5)
+    assert len(sound.data) < 6_000_000
+
+
+def test_importing_the_makers_loads_nothing_heavy() -> None:
+    """The idle bot stays small: numpy and the encoder come with the first sound."""
+    import subprocess
+    import sys
+
+    code = "import bot.media.sounds, bot.media.pictures, sys; print({'numpy', 'lameenc', 'PIL'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
