@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.media.sound.mp3 import Event, encode
-from bot.media.sound.session import LEAD_IN_MS, RunStep, SessionPlan, plan_session
+from bot.media.sound.session import LEAD_IN_MS, SessionPlan, plan_session
 from bot.media.sound.tones import RATE, click, cue, cue_seconds
 from bot.texts import media as texts
+from protocols.model import Step
 
-__all__ = ["MAX_SPM", "MIN_SPM", "CadenceRangeError", "RunStep", "Sound", "metronome", "plan_session", "session"]
+__all__ = ["MAX_SPM", "MIN_SPM", "CadenceRangeError", "Sound", "metronome", "plan_session", "session"]
 
 MIN_SPM, MAX_SPM = 120.0, 220.0
 METRONOME_MINUTES = 10.0
@@ -42,15 +43,15 @@ def metronome(spm: float, *, minutes: float = METRONOME_MINUTES) -> Sound:
     return Sound(data, round(seconds), texts.metronome_title(spm), texts.PERFORMER, f"metronome-{spm:g}.mp3")
 
 
-def session(step: RunStep, spm: float | None) -> Sound:
+def session(step: Step, spm: float | None) -> Sound:
     """Warm-up, run and walk cues, cool-down of one run step; clicks at `spm` while running, none without a target."""
     if spm is not None:
         _check(spm)
     plan = plan_session(step)
     events = sorted([*_cues(plan), *_clicks(plan, spm)], key=lambda event: event.at)
     seconds = plan.duration_ms / 1000
-    title = texts.session_title(step.run_minutes, step.walk_minutes, step.rounds, step.last_run_minutes)
-    return Sound(encode(events, seconds), round(seconds), title, texts.PERFORMER, "run-session.mp3")
+    title = texts.session_title(step)
+    return Sound(encode(events, seconds), round(seconds), title, texts.PERFORMER, f"run-{step.id}.mp3")
 
 
 def _check(spm: float) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from protocols.model import Step
+
 EXERCISE_TITLES: Final = {
     "side_lying_abduction": "Side-lying leg raise",
     "clamshell": "Clamshell",
@@ -86,11 +88,11 @@ def metronome_title(spm: float) -> str:
     return f"Metronome {spm:g} steps/min"
 
 
-def session_title(run: float, walk: float, rounds: int, last_run: float) -> str:
+def session_title(step: Step) -> str:
     """'Run 8 / walk 1 × 2 + 4 min' or 'Run 20 min'."""
-    if rounds == 1 and not last_run:
-        return f"Run {run:g} min"
-    return f"Run {run:g} / walk {walk:g} × {rounds}{f' + {last_run:g} min' if last_run else ''}"
+    if step.continuous:
+        return f"Run {step.running_minutes:g} min"
+    return f"Run {step.run:g} / walk {step.walk:g} × {step.rounds}{f' + {step.last:g} min' if step.last else ''}"
 
 
 SESSION_LEGEND: Final = (

@@ -7,7 +7,8 @@ import pytest
 
 from bot.media import pictures, sounds
 from bot.media.offload import Workshop, WorkshopError
-from bot.media.sounds import CadenceRangeError, RunStep
+from bot.media.sounds import CadenceRangeError
+from protocols.model import Step
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def _longest_pause(workshop: Workshop) -> float:
     pauses: list[float] = []
     beating = asyncio.create_task(_beat(pauses))
     await workshop.make(pictures.png, "step_down", "low_step", "left")
-    await workshop.make(sounds.session, RunStep(1), 172)
+    await workshop.make(sounds.session, Step("R0", 1, 0, 1), 172)
     beating.cancel()
     assert len(pauses) > 20
     return max(pauses)

@@ -12,17 +12,21 @@ from numpy.typing import NDArray
 
 from bot.media.sound.session import CLEAR_MS, CueKind
 from bot.media.sound.tones import RATE, cue
-from bot.media.sounds import CadenceRangeError, RunStep, metronome, plan_session, session
+from bot.media.sounds import CadenceRangeError, metronome, plan_session, session
+from bot.texts.media import session_title
+from protocols.model import Step
 
 LADDER = {
-    "R1": RunStep(1, 2, 5), "R2": RunStep(1, 1, 8), "R3": RunStep(2, 2, 5), "R4": RunStep(2, 1, 6),
-    "R5": RunStep(3, 2, 4), "R6": RunStep(3, 1, 5), "R7": RunStep(4, 1, 4), "R8": RunStep(5, 1, 4),
-    "R9": RunStep(8, 1, 2, last_run_minutes=4), "R10": RunStep(10, 1, 2), "R11": RunStep(20), "R12": RunStep(25),
-    "R13": RunStep(30),
+    step.id: step
+    for step in (
+        Step("R1", 1, 2, 5), Step("R2", 1, 1, 8), Step("R3", 2, 2, 5), Step("R4", 2, 1, 6), Step("R5", 3, 2, 4),
+        Step("R6", 3, 1, 5), Step("R7", 4, 1, 4), Step("R8", 5, 1, 4), Step("R9", 8, 1, 2, last=4),
+        Step("R10", 10, 1, 2), Step("R11", 20, 0, 1), Step("R12", 25, 0, 1), Step("R13", 30, 0, 1),
+    )
 }  # fmt: skip
 CUES: tuple[CueKind, ...] = ("warm_up", "run", "walk", "halfway", "last_one", "cool_down", "finish")
 STEPS = st.builds(
-    RunStep, st.integers(1, 30), st.integers(1, 3), st.integers(1, 8), last_run_minutes=st.sampled_from([0, 4])
+    Step, st.just("R0"), st.integers(1, 30), st.integers(1, 3), st.integers(1, 8), last=st.sampled_from([0, 4])
 )
 
 
@@ -76,7 +80,7 @@ def test_a_cadence_that_nobody_runs_at_is_refused(spm: float) -> None:
     with pytest.raises(CadenceRangeError):
         metronome(spm)
     with pytest.raises(CadenceRangeError):
-        session(RunStep(1), spm)
+        session(LADDER["R1"], spm)
 
 
 def test_a_sound_names_itself_for_the_player() -> None:
@@ -91,13 +95,7 @@ def test_a_sound_names_itself_for_the_player() -> None:
     ("step", "title"), [("R3", "Run 2 / walk 2 × 5"), ("R9", "Run 8 / walk 1 × 2 + 4 min"), ("R11", "Run 20 min")]
 )
 def test_a_session_is_titled_by_its_step(step: str, title: str) -> None:
-    assert plan_title(LADDER[step]) == title
-
-
-def plan_title(step: RunStep) -> str:
-    from bot.texts.media import session_title
-
-    return session_title(step.run_minutes, step.walk_minutes, step.rounds, step.last_run_minutes)
+    assert session_title(LADDER[step]) == title
 
 
 # The plan as data
@@ -110,9 +108,9 @@ def test_every_ladder_step_has_its_runs_and_walks_between_warm_up_and_cool_down(
     minutes = sum(part.ends_ms - part.starts_ms for part in plan_session(step).parts if part.kind == "run") / 60_000
     assert kinds[0] == "warm_up"
     assert kinds[-1] == "cool_down"
-    assert kinds.count("run") == step.rounds + bool(step.last_run_minutes)
+    assert kinds.count("run") == step.rounds + bool(step.last)
     assert kinds.count("walk") == kinds.count("run") - 1
-    assert minutes == step.run_minutes * step.rounds + step.last_run_minutes
+    assert minutes == step.running_minutes
 
 
 def test_the_cues_of_r3_are_where_a_coach_would_call_them() -> None:
@@ -129,7 +127,7 @@ def test_a_continuous_run_has_halfway_but_no_last_one() -> None:
 
 
 @given(step=STEPS)
-def test_parts_join_and_no_two_cues_collide(step: RunStep) -> None:
+def test_parts_join_and_no_two_cues_collide(step: Step) -> None:
     plan = plan_session(step)
     assert all(a.ends_ms == b.starts_ms for a, b in itertools.pairwise(plan.parts))
     gaps = [b.at_ms - a.at_ms for a, b in itertools.pairwise(plan.cues)]
@@ -209,7 +207,7 @@ def _rms(samples: NDArray[np.float64]) -> float:
 
 def test_thirty_minutes_cost_under_two_seconds_of_cpu() -> None:
     before = time.process_time()
-    sound = session(RunStep(20), 174)
+    sound = session(LADDER["R11"], 174)
     assert time.process_time() - before < 2
     assert sound.seconds == pytest.approx(1800, abs=5)
     assert len(sound.data) < 6_000_000

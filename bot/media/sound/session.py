@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from protocols.model import Step
+
 PartKind = Literal["warm_up", "run", "walk", "cool_down"]
 CueKind = Literal["warm_up", "run", "walk", "halfway", "last_one", "cool_down", "finish"]
 
@@ -12,19 +14,6 @@ LEAD_IN_MS = 500  # silence before the first sound: players fade in
 TAIL_MS = 2500  # room for the last cue
 LAST_ONE_AHEAD_MS = 4000
 CLEAR_MS = 6000  # halfway keeps this far from any other cue: two cues at once would be none
-
-
-@dataclass(frozen=True, slots=True)
-class RunStep:
-    """`rounds` times run and walk, then perhaps one more run; minutes. The walk after the last run is the cool-down."""
-
-    run_minutes: float
-    walk_minutes: float = 0.0
-    rounds: int = 1
-    last_run_minutes: float = 0.0
-
-    def runs(self) -> list[float]:
-        return [self.run_minutes] * self.rounds + ([self.last_run_minutes] if self.last_run_minutes else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +36,11 @@ class SessionPlan:
     duration_ms: int
 
 
-def plan_session(step: RunStep) -> SessionPlan:
-    """Warm-up walk, the step's runs and walks, cool-down walk; with every cue in the order of time."""
+def plan_session(step: Step) -> SessionPlan:
+    """Warm-up walk, the step's runs and walks, cool-down walk; with every cue in the order of time.
+
+    The walk that follows the last run is the cool-down.
+    """
     parts = _parts(step)
     end = parts[-1].ends_ms
     cues = [Cue(part.kind, part.starts_ms) for part in parts]
@@ -58,11 +50,12 @@ def plan_session(step: RunStep) -> SessionPlan:
     return SessionPlan(tuple(parts), tuple(sorted(cues, key=lambda cue: cue.at_ms)), end + TAIL_MS)
 
 
-def _parts(step: RunStep) -> list[Part]:
+def _parts(step: Step) -> list[Part]:
     lengths: list[tuple[PartKind, float]] = [("warm_up", WARM_UP_MINUTES)]
-    for number, minutes in enumerate(step.runs()):
-        if number and step.walk_minutes:
-            lengths.append(("walk", step.walk_minutes))
+    runs = [step.run] * step.rounds + ([step.last] if step.last else [])
+    for number, minutes in enumerate(runs):
+        if number and step.walk:
+            lengths.append(("walk", step.walk))
         lengths.append(("run", minutes))
     lengths.append(("cool_down", COOL_DOWN_MINUTES))
     parts, at = [], LEAD_IN_MS
