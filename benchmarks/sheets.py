@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from benchmarks.samples import FEW, FULL
 from bot.media import pictures
 from bot.media.fonts import font_file
 
@@ -24,6 +25,16 @@ def exercises() -> Image.Image:
         for number, (title, _, exercise, level) in enumerate(cells)
     ]
     return sheet(rendered, CELL, CELL)
+
+
+def sample_charts() -> Image.Image:
+    """Every chart with a full diary in the light theme, then in the dark one, then with very little in it."""
+    cells = [
+        (f"{name} · {label}", chart(data, theme).png)
+        for label, theme, rows in (("light", "light", FULL), ("dark", "dark", FULL), ("few data", "light", FEW))
+        for name, chart, data in rows
+    ]
+    return sheet(cells, CELL, CELL, columns=5)
 
 
 def sheet(cells: list[tuple[str, bytes]], width: int, height: int, columns: int = COLUMNS) -> Image.Image:
@@ -42,7 +53,8 @@ def sheet(cells: list[tuple[str, bytes]], width: int, height: int, columns: int 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    exercises().quantize(128).save(folder / "exercises.png", optimize=True)
+    for name, page in (("exercises", exercises()), ("charts", sample_charts())):
+        page.quantize(128).save(folder / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
