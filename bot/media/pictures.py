@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.media.art.drawing import SCENES, frame, still
 from bot.media.art.scene import SIDES, Moment, Side
-from bot.media.fonts import font_file
+from bot.media.svg import png_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -53,7 +53,7 @@ def source(exercise: str, level: str, side: Side) -> str:
 
 def png(exercise: str, level: str, side: Side, *, width: int = PNG_WIDTH) -> bytes:
     """Start and end position on one sheet, `width` by `width` pixels."""
-    return _rendered(source(exercise, level, side), width)
+    return png_of(source(exercise, level, side), width)
 
 
 def animation(exercise: str, level: str, side: Side) -> bytes:
@@ -61,7 +61,7 @@ def animation(exercise: str, level: str, side: Side) -> bytes:
     file_name(exercise, level, side)
     scene = SCENES[exercise, level]
     moments = [_eased(step / _STEPS) for step in range(_STEPS + 1)]
-    there = [_opened(_rendered(frame(scene, side, moment), GIF_WIDTH)) for moment in moments]
+    there = [_opened(png_of(frame(scene, side, moment), GIF_WIDTH)) for moment in moments]
     pauses = [700, *[_TICK] * (_STEPS - 1), 2400 if scene.hold else 900]
     return _looped([*there, *there[-2:0:-1]], [*pauses, *[_TICK] * (_STEPS - 1)])
 
@@ -71,15 +71,8 @@ def _eased(share: float) -> Moment:
     return (1 - math.cos(math.pi * share)) / 2
 
 
-def _rendered(svg: str, width: int) -> bytes:
-    from resvg_py import svg_to_bytes  # a native library: loaded with the first picture
-
-    fonts = [str(font_file()), str(font_file(bold=True))]
-    return svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=fonts)
-
-
 def _opened(data: bytes) -> "Image":
-    from PIL import Image  # as above
+    from PIL import Image  # heavy: loaded with the first animation
 
     return Image.open(io.BytesIO(data)).convert("RGB")
 
