@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.media.charts.data import GateProgress
 from bot.texts.charts import WEEKDAYS, day, shortened
+from bot.texts.words import amount, number
 
 if TYPE_CHECKING:
     from bot.media.card import WeeklyCard  # the card itself imports these texts
@@ -54,8 +55,9 @@ def _onset(data: "WeeklyCard") -> tuple[str, str]:
     if now is None:
         return ("no pain", "while running") if data.run_minutes else ("no runs", "this week")
     if before is None or before == now:
-        return f"{now:g} {data.unit}", "this week"
-    return f"{before:g} → {now:g} {data.unit}", "later than before" if now > before else "earlier than before"
+        return amount(now, data.unit), "this week"
+    moved = "later than before" if now > before else "earlier than before"
+    return f"{number(before)} → {amount(now, data.unit)}", moved
 
 
 def gate(progress: GateProgress) -> str:

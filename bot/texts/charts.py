@@ -12,6 +12,7 @@ from bot.media.charts.data import (
     WeekLoad,
     WeeklyMinutes,
 )
+from bot.texts.words import amount, number, plural
 
 PAIN_TREND_TITLE: Final = "Pain and where it begins"
 PAIN_AXIS: Final = "Worst pain of the day, 0 to 10"
@@ -75,19 +76,20 @@ def _pain_in_words(data: PainTrend) -> str:
 def _runs_in_words(data: PainTrend) -> str:
     if not data.runs:
         return f"{NO_RUNS}."
-    began = [run for run in data.runs if run.onset is not None]
-    count = f"{len(data.runs)} run{'s' if len(data.runs) > 1 else ''}"
+    began = [(run.on, run.onset) for run in data.runs if run.onset is not None]
+    count = plural(len(data.runs), "run")
     if not began:
         return f"{count}, none with pain."
-    first, last = began[0], began[-1]
+    (on, first), (_, last) = began[0], began[-1]
     if len(began) == 1:
-        return f"{count}, pain in one: from {first.onset:g} {data.unit} on {day(first.on)}."
-    return f"{count}, pain in {len(began)}: it began at {first.onset:g} {data.unit} and most lately at {last.onset:g}."
+        return f"{count}, pain in one: from {amount(first, data.unit)} on {day(on)}."
+    found = f"{count}, pain in {len(began)}"
+    return f"{found}: it began at {amount(first, data.unit)} and most lately at {number(last)}."
 
 
 def _run(run: RunLoad, unit: str) -> str:
-    pain = "no pain" if run.onset is None else f"pain from {run.onset:g} {unit}"
-    return f"{day(run.on)}: {run.length:g} {unit}, {pain}"
+    pain = "no pain" if run.onset is None else f"pain from {amount(run.onset, unit)}"
+    return f"{day(run.on)}: {amount(run.length, unit)}, {pain}"
 
 
 def pain_calendar_alt(data: PainCalendar) -> str:
@@ -124,8 +126,7 @@ def weekly_minutes_alt(data: WeeklyMinutes) -> str:
     over = [week for week in data.weeks if _over(week)]
     last = data.weeks[-1]
     kept = "every week under both caps" if not over else f"over a cap in the week of {', '.join(_starts(over))}"
-    weeks = "1 week" if len(data.weeks) == 1 else f"{len(data.weeks)} weeks"
-    return f"Running minutes of {weeks}: {kept}. {_week(last)}."
+    return f"Running minutes of {plural(len(data.weeks), 'week')}: {kept}. {_week(last)}."
 
 
 def weekly_minutes_text(data: WeeklyMinutes) -> str:

@@ -2,32 +2,9 @@
 
 from typing import Final
 
-from protocols.model import Step
-
-EXERCISE_TITLES: Final = {
-    "side_lying_abduction": "Side-lying leg raise",
-    "clamshell": "Clamshell",
-    "single_leg_bridge": "Single-leg bridge",
-    "step_down": "Step-down",
-    "single_leg_squat": "Single-leg squat",
-    "monster_walk": "Monster walk",
-}
-
-LEVEL_TITLES: Final = {
-    ("side_lying_abduction", "plain"): "no weight",
-    ("side_lying_abduction", "loaded"): "ankle weight or band",
-    ("clamshell", "band"): "band above the knees",
-    ("clamshell", "heavy_band"): "heavier band",
-    ("clamshell", "long_hold"): "longer hold",
-    ("single_leg_bridge", "floor"): "foot on the floor",
-    ("single_leg_bridge", "bench"): "foot on a bench",
-    ("step_down", "low_step"): "low step",
-    ("step_down", "tall_step"): "taller step",
-    ("single_leg_squat", "shallow"): "shallow",
-    ("single_leg_squat", "deep"): "deeper",
-    ("monster_walk", "knees"): "band at the knees",
-    ("monster_walk", "ankles"): "band at the ankles",
-}
+from bot.media.run_files.figures import RunFile
+from bot.texts.words import amount
+from protocols.model import Exercise, Level, Step
 
 # {side} is the leg that works, {other} the other one.
 _MOVEMENT: Final = {
@@ -72,6 +49,7 @@ _DETAIL: Final = {
 }
 
 PERFORMER: Final = "Strideback"
+HILLY_METRES: Final = 30  # metres down in one run; below it the sensor may be wrong or a bridge was crossed
 
 
 def exercise_alt(exercise: str, level: str, side: str) -> str:
@@ -80,8 +58,8 @@ def exercise_alt(exercise: str, level: str, side: str) -> str:
     return sentences.format(side=side, other="right" if side == "left" else "left")
 
 
-def exercise_caption(exercise: str, level: str, side: str) -> str:
-    return f"{EXERCISE_TITLES[exercise]}, {LEVEL_TITLES[exercise, level]}: {side} leg"
+def exercise_caption(exercise: Exercise, level: Level, side: str) -> str:
+    return f"{exercise.name}, {level.name}: {side} leg"
 
 
 def metronome_title(spm: float) -> str:
@@ -100,3 +78,32 @@ SESSION_LEGEND: Final = (
     "Three quick high ones = the last run is next. A slow fall = cool down. A little fanfare = done. "
     "The clicks while you run are your steps: low is left, high is right."
 )
+
+# Why a run file was not taken, by the code of RunFileError.
+RUN_FILE_PROBLEMS: Final = {
+    "run_file_empty": "That file is empty.",
+    "run_file_too_big": "That file is too big for a single run: 10 MB is the most I read.",
+    "run_file_zipped": "That is a packed file. Please unpack it and send the .fit, .gpx or .tcx inside.",
+    "run_file_unknown_format": "I read .fit, .gpx and .tcx files. Most watch apps export one of them.",
+    "run_file_malformed": "That file is damaged or cut short. Please export it once more.",
+    "run_file_unsafe": "That file holds instructions that no run needs, so I did not open it.",
+    "run_file_too_long": "There are far more points in that file than in a single run.",
+    "run_file_no_run": "I find no run in it: a planned route has no times.",
+    "run_file_not_a_run": "That is another sport. For cross-training, just tell me the minutes.",
+    "run_file_implausible": "The figures in that file cannot be a run. You can still log it by hand.",
+}
+
+
+def run_file_found(run: RunFile, *, flat_only: bool) -> str:
+    """What was read from a file and, while the plan is flat, what its hills mean; to be confirmed by the runner."""
+    figures = [
+        amount(run.minutes, "min"),
+        run.km is not None and amount(run.km, "km"),
+        run.cadence is not None and f"{run.cadence:.0f} steps/min",
+        run.ascent_m is not None and f"{run.ascent_m:.0f} m up",
+        run.descent_m is not None and f"{run.descent_m:.0f} m down",
+    ]
+    found = ", ".join(each for each in figures if each)
+    if flat_only and (run.descent_m or 0) >= HILLY_METRES:
+        return f"{found}.\n{run.descent_m:.0f} m down: the plan says flat for now."
+    return f"{found}."

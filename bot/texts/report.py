@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.texts.charts import day
+from bot.texts.words import amount
 
 if TYPE_CHECKING:
     from bot.media.report import ReportWeek  # the page itself imports these texts
@@ -48,5 +49,5 @@ def week_row(week: "ReportWeek", unit: str) -> tuple[str, ...]:
         f"{week.run_minutes:.0f} min",
         "–" if week.week_cap is None else f"{week.week_cap:.0f} min",
         "–" if week.worst_pain is None else f"{week.worst_pain}",
-        "–" if week.onset is None else f"{week.onset:g} {unit}",
+        "–" if week.onset is None else amount(week.onset, unit),
     )
