@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.media import charts
+from bot.media.card import WeeklyCard, weekly_card
 from bot.media.charts import (
     DayPain,
     GateCondition,
@@ -61,6 +62,8 @@ GATE = GateProgress(
         GateCondition("A calm brisk walk of 30 minutes", met=False, share=0, figures="not yet"),
     ),
 )
+CARD = WeeklyCard(date(2026, 5, 25), "building strength", 2, 3, 58, 54, (1, None, 0, 1, 0, 0, 0), 3.1, 5.0, "km", GATE)
+EMPTY_CARD = WeeklyCard(date(2026, 5, 25), "first two weeks", 0, 3, 0, None, (None,) * 7, None, None, "km")
 Row = tuple[str, Callable[[Any, charts.Theme], charts.Chart], Any]
 FULL: tuple[Row, ...] = (
     ("pain trend", charts.pain_trend, TREND),
@@ -68,6 +71,7 @@ FULL: tuple[Row, ...] = (
     ("weekly minutes", charts.weekly_minutes, WEEKS),
     ("strength", charts.strength_levels, STRENGTH),
     ("gate", charts.gate_progress, GATE),
+    ("weekly card", weekly_card, CARD),
 )
 FEW: tuple[Row, ...] = (
     ("pain trend", charts.pain_trend, PainTrend(DAYS[-1:], RUNS[-1:], "km", TODAY)),
@@ -75,4 +79,5 @@ FEW: tuple[Row, ...] = (
     ("weekly minutes", charts.weekly_minutes, WeeklyMinutes(WEEKS.weeks[:1])),
     ("strength", charts.strength_levels, StrengthLevels(STRENGTH.rows[:1])),
     ("pain trend, nothing", charts.pain_trend, PainTrend((), (), "min", TODAY)),
+    ("weekly card", weekly_card, EMPTY_CARD),
 )

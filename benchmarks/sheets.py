@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.samples import FEW, FULL
+from benchmarks.samples import FEW, FULL, Row
 from bot.media import pictures
+from bot.media.charts import Theme
 from bot.media.fonts import font_file
 
 CELL, CAPTION, COLUMNS = 360, 34, 4
@@ -19,22 +20,24 @@ PAPER, INK = "#FFFDF8", "#1F2D3A"
 
 def exercises() -> Image.Image:
     """Every exercise at every level, left and right in turn, so that each row shows both sides."""
-    cells = [(f"{exercise} · {level}", "left", exercise, level) for exercise, level in pictures.shown()]
-    rendered = [
-        (title, pictures.png(exercise, level, "left" if number % 2 == 0 else "right", width=CELL))
-        for number, (title, _, exercise, level) in enumerate(cells)
+    cells = [
+        (f"{exercise} · {level}", pictures.png(exercise, level, pictures.SIDES[number % 2], width=CELL))
+        for number, (exercise, level) in enumerate(pictures.shown())
     ]
-    return sheet(rendered, CELL, CELL)
+    return sheet(cells, CELL, CELL)
 
 
 def sample_charts() -> Image.Image:
     """Every chart with a full diary in the light theme, then in the dark one, then with very little in it."""
+    pages: tuple[tuple[str, Theme, tuple[Row, ...]], ...] = (
+        ("light", "light", FULL),
+        ("dark", "dark", FULL),
+        ("few data", "light", FEW),
+    )
     cells = [
-        (f"{name} · {label}", chart(data, theme).png)
-        for label, theme, rows in (("light", "light", FULL), ("dark", "dark", FULL), ("few data", "light", FEW))
-        for name, chart, data in rows
+        (f"{name} · {label}", chart(data, theme).png) for label, theme, rows in pages for name, chart, data in rows
     ]
-    return sheet(cells, CELL, CELL, columns=5)
+    return sheet(cells, CELL, CELL, columns=6)
 
 
 def sheet(cells: list[tuple[str, bytes]], width: int, height: int, columns: int = COLUMNS) -> Image.Image:
