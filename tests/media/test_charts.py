@@ -29,13 +29,20 @@ from bot.media.charts import (
 from bot.media.charts.load import draw_weekly_minutes
 from bot.media.charts.pain import draw_pain_calendar, draw_pain_trend, stretches
 from bot.media.charts.progress import draw_gate_progress, draw_strength_levels
-from bot.media.charts.theme import BLUE, COLOURS, GREEN, ORANGE, PAIN, RED, SKY
 from bot.texts import charts as texts
 
 TODAY = date(2026, 5, 31)
+
+
 WEEK = tuple(DayPain(TODAY - timedelta(days=6 - number), pain) for number, pain in enumerate((4, 3, 3, 5, 2, 1, 0)))
+
+
 RUNS = (RunLoad(date(2026, 5, 26), 3.4, 3.1), RunLoad(date(2026, 5, 28), 3, None), RunLoad(date(2026, 5, 30), 5.2, 5.0))
+
+
 TREND = PainTrend(WEEK, RUNS, "km", TODAY)
+
+
 LOADS = WeeklyMinutes(
     (
         WeekLoad(date(2026, 5, 11), 40, 18),
@@ -43,12 +50,16 @@ LOADS = WeeklyMinutes(
         WeekLoad(date(2026, 5, 25), 46, 22, week_cap=50, run_cap=23.1),
     )
 )
+
+
 STRENGTH = StrengthLevels(
     (
         StrengthRow("Clamshell", ("band", "heavier band", "longer hold"), 1),
         StrengthRow("Step-down", ("low step", "taller step"), 0),
     )
 )
+
+
 GATE = GateProgress(
     "running again",
     (
@@ -56,6 +67,8 @@ GATE = GateProgress(
         GateCondition("Strength sessions", met=True, share=1, figures="7 of 6"),
     ),
 )
+
+
 ALL: tuple[tuple[Any, Any], ...] = (
     (charts.pain_trend, TREND),
     (charts.pain_calendar, PainCalendar(WEEK, TODAY)),
@@ -63,6 +76,8 @@ ALL: tuple[tuple[Any, Any], ...] = (
     (charts.strength_levels, STRENGTH),
     (charts.gate_progress, GATE),
 )
+
+
 EMPTY: tuple[tuple[Any, Any], ...] = (
     (charts.pain_trend, PainTrend((), (), "min", TODAY)),
     (charts.pain_calendar, PainCalendar((), TODAY)),
@@ -221,54 +236,6 @@ def test_any_diary_can_be_drawn(days: list[tuple[int, int]], runs: list[tuple[in
     above, _ = draw_pain_trend(data, "dark").axes
     assert sum(len(line.get_xdata()) for line in labelled(above, "pain")) == len(days)
     assert len(texts.pain_trend_text(data)) < 4096
-
-
-# Readable by everybody
-
-
-def luminance(colour: str) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(a: str, b: str) -> float:
-    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_stand_out_from_the_paper(theme: Theme) -> None:
-    colours = COLOURS[theme]
-    assert contrast(colours.ink, colours.paper) > 7
-    assert contrast(colours.faint, colours.paper) > 4.5
-
-
-def test_numbers_stand_out_in_every_cell_of_the_calendar() -> None:
-    for pain, colour in enumerate(PAIN):
-        assert contrast("#1F2D3A" if pain < 6 else "#FFFFFF", colour) > 3, pain
-
-
-def test_pain_colours_darken_step_by_step_so_that_they_also_read_in_grey() -> None:
-    assert [luminance(colour) for colour in PAIN] == sorted((luminance(colour) for colour in PAIN), reverse=True)
-
-
-def test_series_differ_for_red_green_blind_eyes() -> None:
-    """Deuteranopia after Vienot, Brettel and Mollon (1999): pairs that share a chart stay apart."""
-    for a, b in ((SKY, RED), (BLUE, RED), (GREEN, COLOURS["light"].grid), (GREEN, SKY), (BLUE, ORANGE)):
-        assert distance(deuteranope(a), deuteranope(b)) > 0.1, (a, b)
-
-
-def deuteranope(colour: str) -> tuple[float, float, float]:
-    red, green, blue = ((int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5))
-    both = 0.29275 * red + 0.70725 * green
-    return both, both, -0.02234 * red + 0.02234 * green + blue
-
-
-def distance(a: tuple[float, ...], b: tuple[float, ...]) -> float:
-    return max(abs(x - y) for x, y in zip(a, b, strict=True))
 
 
 def test_importing_charts_loads_no_matplotlib() -> None:

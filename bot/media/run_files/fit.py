@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.media.run_files.figures import RunFile, RunFileError, Spot, Track, both_feet, figures
 
-_MOST_FRAMES = 150_000  # a second each: more than a day and a half
+_MOST_FRAMES = 100_000  # a second each: more than a day
 _RUN_LIKE = {None, "running", "walking", "hiking", "generic", "training", "fitness_equipment"}
 
 
