@@ -22,8 +22,6 @@ _FEWEST_TAPS, _SHORTEST_MS = 15, 8_000
 _SOONEST_MS = 150
 _CLEAR = 0.55  # how well the beat must fit: 1 = all taps at the same point of it, about 0.2 = chance
 _TOO_EVEN = 0.99  # no finger is that even: the taps came in batches, and what we see is the rhythm of the network
-_RIVAL = 0.75  # another tempo that fits nearly as well makes the answer a guess
-_RIVAL_DISTANCE = 8.0
 _TAPS_A_STEP = (0.90, 1.10)  # fewer: too many lost; more: not one tap a step
 
 
@@ -51,10 +49,10 @@ def from_taps(times_ms: Sequence[float]) -> float | None:
     times = _apart(sorted(times_ms))
     if len(times) < _FEWEST_TAPS or times[-1] - times[0] < _SHORTEST_MS:
         return None
-    fits = [(_fit(times, spm / 2), spm / 2) for spm in range(round(2 * _SLOWEST), round(2 * _FASTEST) + 1)]
-    best, coarse = max(fits)
-    rival = max(fit for fit, spm in fits if abs(spm - coarse) > _RIVAL_DISTANCE)
-    if not _CLEAR <= best <= _TOO_EVEN or rival > _RIVAL * best:
+    best, coarse = max(
+        (_fit(times, half / 2), half / 2) for half in range(round(2 * _SLOWEST), round(2 * _FASTEST) + 1)
+    )
+    if not _CLEAR <= best <= _TOO_EVEN:
         return None
     fine = max((_fit(times, coarse + step / 20), coarse + step / 20) for step in range(-15, 16))[1]
     steps = (times[-1] - times[0]) / 60_000 * fine + 1

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.media.cadence_taps import CadenceCountError, from_counts, from_taps
@@ -83,6 +83,8 @@ def test_too_few_or_too_short_is_no_rhythm() -> None:
 
 
 @given(seed=SEED)
+@example(seed=120)  # these two look a little like a rhythm
+@example(seed=2648)
 def test_taps_without_rhythm_give_nothing(seed: int) -> None:
     chance = random.Random(seed)
     assert from_taps([chance.uniform(0, 15_000) for _ in range(40)]) is None

@@ -51,16 +51,26 @@ def test_a_gpx_file_gives_time_way_height_and_cadence() -> None:
     assert run.descent_m == pytest.approx(120, abs=3)
 
 
-def test_a_pause_and_a_second_segment_are_no_running_time() -> None:
+def test_a_long_gap_is_a_pause_and_no_running_time() -> None:
+    gpx = gpx_track()
+    for point in gpx.tracks[0].segments[0].points[120:]:
+        assert point.time is not None
+        point.time += timedelta(minutes=10)
+    assert read_run_file("run.gpx", gpx.to_xml().encode()).minutes == pytest.approx(20, abs=0.1)
+
+
+def test_neither_time_nor_way_lie_between_two_segments() -> None:
     gpx = gpx_track()
     points = gpx.tracks[0].segments[0].points
     for point in points[120:]:
         assert point.time is not None
-        point.time += timedelta(minutes=10)
-    assert read_run_file("run.gpx", gpx.to_xml().encode()).minutes == pytest.approx(20, abs=0.1)
-    gpx.tracks[0].segments.append(gpxpy.gpx.GPXTrackSegment(points[120:]))
+        point.time += timedelta(seconds=90)
+        point.latitude += 0.05
     gpx.tracks[0].segments[0].points = points[:120]
-    assert read_run_file("run.gpx", gpx.to_xml().encode()).minutes == pytest.approx(20, abs=0.2)
+    gpx.tracks[0].segments.append(gpxpy.gpx.GPXTrackSegment(points[120:]))
+    run = read_run_file("run.gpx", gpx.to_xml().encode())
+    assert run.minutes == pytest.approx(20, abs=0.1)
+    assert run.km == pytest.approx(3.2, abs=0.05), "not the five kilometres by car"
 
 
 def test_a_planned_route_is_no_run() -> None:

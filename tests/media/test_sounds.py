@@ -8,6 +8,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from bot.media.sound.mp3 import Event, encode
 from bot.media.sound.session import CueKind
 from bot.media.sound.tones import RATE, cue
 from bot.media.sounds import CadenceRangeError, metronome, plan_session, session
@@ -130,6 +131,14 @@ def _pitches(wave: NDArray[np.float32]) -> list[int]:
         if not row or row[-1] != pitch:
             row.append(pitch)
     return row
+
+
+def test_a_cue_that_begins_in_one_block_goes_on_in_the_next() -> None:
+    """Sound is encoded in blocks of 20 s."""
+    wave = cue("cool_down")
+    heard = hear(encode([Event(20 * RATE, wave)], 25))
+    rest = heard.samples[20 * RATE : 20 * RATE + len(wave)]
+    assert np.corrcoef(rest, wave.astype(float))[0, 1] > 0.99
 
 
 def test_nothing_clips_and_cues_stand_out(clicking: Heard) -> None:

@@ -1,6 +1,5 @@
 """FIT: the session's totals, or the records where a watch wrote no session."""
 
-import math
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -92,9 +91,9 @@ def _first(frame: Any, *fields: str) -> float | None:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) < 1e7 else None
+    return float(value) if abs(value) < 1e7 else None  # which neither infinity nor "nan" is
 
 
 def _moment(value: Any) -> datetime | None:
