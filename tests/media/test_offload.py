@@ -1,0 +1,93 @@
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.media import pictures, sounds
+from bot.media.offload import Workshop, WorkshopError
+from bot.media.sounds import CadenceRangeError
+from protocols.model import Step
+
+
+@pytest.fixture
+async def workshop() -> AsyncIterator[Workshop]:
+    async with Workshop() as opened:
+        yield opened
+
+
+async def test_a_maker_runs_in_another_process(workshop: Workshop) -> None:
+    assert await workshop.make(os.getpid) != os.getpid()
+
+
+async def test_jobs_take_turns_and_each_caller_gets_its_own(workshop: Workshop) -> None:
+    results = await asyncio.gather(*(workshop.make(divmod, number, 3) for number in range(20)))
+    assert results == [divmod(number, 3) for number in range(20)]
+
+
+async def test_what_a_maker_raises_reaches_the_caller_and_the_worker_lives(workshop: Workshop) -> None:
+    worker = await workshop.make(os.getpid)
+    with pytest.raises(CadenceRangeError, match="400"):
+        await workshop.make(sounds.metronome, 400)
+    assert await workshop.make(os.getpid) == worker
+
+
+async def test_after_a_worker_died_the_next_job_gets_a_new_one(workshop: Workshop) -> None:
+    with pytest.raises(WorkshopError, match="died"):
+        await workshop.make(os._exit, 1)
+    assert await workshop.make(divmod, 7, 3) == (2, 1)
+
+
+async def test_a_job_without_end_is_killed() -> None:
+    async with Workshop(patience=0.5) as workshop:
+        with pytest.raises(WorkshopError, match="within"):
+            await workshop.make(time.sleep, 60)
+        assert not workshop.running
+        assert await workshop.make(divmod, 7, 3) == (2, 1)
+
+
+async def test_a_caller_who_leaves_does_not_spoil_the_next_answer(workshop: Workshop) -> None:
+    leaving = asyncio.create_task(workshop.make(time.sleep, 60))
+    await asyncio.sleep(0.3)
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    assert await workshop.make(divmod, 7, 3) == (2, 1)
+
+
+async def test_an_idle_worker_goes_away_and_comes_back() -> None:
+    async with Workshop(idle=0.1) as workshop:
+        first = await workshop.make(os.getpid)
+        await asyncio.sleep(0.4)
+        assert not workshop.running
+        assert await workshop.make(os.getpid) != first
+
+
+async def test_no_worker_outlives_its_workshop() -> None:
+    async with Workshop() as workshop:
+        worker = await workshop.make(os.getpid)
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+async def test_the_loop_goes_on_while_media_are_made(workshop: Workshop) -> None:
+    """Pictures keep Python's lock for over 100 ms: in a thread this fails. Best of three, for a machine may be busy."""
+    assert min([await _longest_pause(workshop) for _ in range(3)]) < 0.05
+
+
+async def _longest_pause(workshop: Workshop) -> float:
+    pauses: list[float] = []
+    beating = asyncio.create_task(_beat(pauses))
+    await workshop.make(pictures.png, "step_down", "low_step", "left")
+    await workshop.make(sounds.session, Step("R0", 1, 0, 1), 172)
+    beating.cancel()
+    assert len(pauses) > 20
+    return max(pauses)
+
+
+async def _beat(pauses: list[float]) -> None:
+    while True:
+        before = time.perf_counter()
+        await asyncio.sleep(0.005)
+        pauses.append(time.perf_counter() - before - 0.005)
