@@ -8,10 +8,12 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.applying import App, Applier
-from bot.config import Settings
+from bot.config import Role
 from bot.context import WORLD, Chat
 from bot.errors import spoke_wrong
+from bot.gallery import Gallery
 from bot.handlers import HANDLERS
+from bot.media.offload import Workshop
 from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge
@@ -31,10 +33,12 @@ def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
     return load_all(), load_knowledge(files("protocols") / "itbs")
 
 
-def world(settings: Settings, database: Database, clock: Callable[[], datetime]) -> World:
+def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime]) -> World:
     """Everything the bot lives on."""
     protocols, knowledge = content()
-    return World(database, protocols, knowledge, clock, settings.admins)
+    workshop = Workshop()
+    gallery = Gallery(database, workshop)
+    return World(database, protocols, knowledge, clock, admins, workshop, gallery)
 
 
 def application(token: str, api_url: str, lives_on: World, request: BaseRequest, polling: BaseRequest) -> App:

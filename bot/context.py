@@ -99,13 +99,15 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     async def say(self, speech: Speech) -> Message:
         """A new message."""
         await self.answer()
-        return await outgoing.send(self._client, self.runner_id, speech)
+        return await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
 
     async def change(self, speech: Speech) -> None:
         """The tapped message becomes this; a new message where nothing was tapped or it cannot be changed."""
         await self.answer()
         message_id = self._tapped_message
-        if message_id is None or not await outgoing.edit(self._client, self.runner_id, message_id, speech):
+        if message_id is None or not await outgoing.edit(
+            self._client, self.runner_id, message_id, speech, self.world.gallery
+        ):
             await self.say(speech)
 
     async def show(self, kind: str, speech: Speech) -> None:
@@ -113,13 +115,13 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         await self.answer()
         known = await self._card(kind)
         if known is not None and known == self._tapped_message and speech.keyboard is None:
-            if await outgoing.edit(self._client, self.runner_id, known, speech):
+            if await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
                 return
         elif known is not None:
             await outgoing.retire(self._client, self.runner_id, known)
         if known is not None and speech.pin:
             await outgoing.unpin(self._client, self.runner_id, known)
-        message = await outgoing.send(self._client, self.runner_id, speech)
+        message = await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
         async with self.visit() as visit:
             await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today)
 
@@ -127,7 +129,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """Bring a living card up to date without a sound, if there is one."""
         known = await self._card(kind)
         if known is not None:
-            await outgoing.edit(self._client, self.runner_id, known, speech)
+            await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery)
 
     async def let_go(self, kind: str) -> None:
         """A card that has said its last word stays in the chat and is edited no more."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from storage.outbox import Message
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -12,6 +11,7 @@ from bot.telegram_errors import outcome_of
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from storage import chats
+from storage.outbox import Message
 
 
 class Notifier:
@@ -29,7 +29,7 @@ class Notifier:
     async def send(self, chat_id: int, speech: Speech) -> Outcome:
         """Send it, and keep the card it is, if it is one that lives on."""
         try:
-            sent = await outgoing.send(self._bot, chat_id, speech)
+            sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
         if speech.card is not None:

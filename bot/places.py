@@ -1,20 +1,13 @@
 """Places to time zones, offline: a location, a city typed with or without mistakes, or a list.
 
-The city and map data are larger than the whole idle bot and take half a second to read: `away` asks a process of its
-own, which ends afterwards.
+The city and map data are larger than the whole idle bot and take half a second to read: let the workshop look things
+up, its process ends afterwards.
 """
 
-import asyncio
-import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-P = ParamSpec("P")
-T = TypeVar("T")
 _SCORE = 82  # of 100: lower finds other cities, higher misses two slips in a long name
 _TRY = 4
 
@@ -34,13 +27,6 @@ REGIONS: dict[str, tuple[str, ...]] = {
     "Pacific": ("Auckland", "Fiji", "Honolulu"),
 }
 # fmt: on
-
-
-async def away(look_up: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run one of the look-ups below in a process that ends afterwards; the event loop goes on meanwhile."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
-        return await asyncio.wrap_future(pool.submit(look_up, *args, **kwargs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.intake import Intake
 from bot.notifier import Notifier
 from bot.paced import PacedRequest
 from bot.transport import AiohttpRequest
+from bot.world import World
 from scheduler.delivery import Delivery
 from scheduler.housekeeping import Housekeeping
 from scheduler.metronome import Metronome
@@ -30,6 +31,7 @@ _log = structlog.get_logger("bot.runtime")
 class Running:
     """The parts of a bot that runs in one process: it polls, reminds and answers."""
 
+    world: World
     database: Database
     application: App
     intake: Intake
@@ -47,6 +49,7 @@ class Running:
             self.delivery.stop()
             await self.metronome.stop()
             await self.application.shutdown()
+            await self.world.workshop.close()
             await self.database.close()
             _log.info("bot.stopped")
 
@@ -66,7 +69,7 @@ async def start(settings: Settings, token: str, clock: Callable[[], datetime]) -
     database = Database(settings.database_url, keyring(settings))
     await migrate(database)
     await check_key(database)
-    world = app.world(settings, database, clock)
+    world = app.world(settings.admins, database, clock)
     pace = Pace()
     speaks, polls = PacedRequest(AiohttpRequest(), pace), AiohttpRequest(connections=1)
     application = app.application(token, settings.bot_api_url, world, speaks, polls)
@@ -76,7 +79,7 @@ async def start(settings: Settings, token: str, clock: Callable[[], datetime]) -
     delivery = Delivery(database, clock, render=notifier.render, send=notifier.send, turn=pace.turn)
     metronome = Metronome(delivery.tick, Housekeeping(database, clock))
     intake = Intake(application, applier, allowed=app.ALLOWED)
-    return Running(database, application, intake, metronome, delivery)
+    return Running(world, database, application, intake, metronome, delivery)
 
 
 def stop_on_signals(running: Running) -> None:

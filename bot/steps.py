@@ -48,7 +48,7 @@ async def exercise(context: Chat, act: Act[Session]) -> None:
     """One step of the guided workout."""
     async with context.visit() as visit:
         session = await act(visit)
-        card, after = screens.workout_card(visit, session), await screens.after(visit)
+        card, after = await screens.workout_card(visit, session), await screens.after(visit)
     await context.show(screens.WORKOUT, card)
     if session.is_over:
         await context.let_go(screens.WORKOUT)
@@ -167,7 +167,7 @@ async def offer_zones(context: Chat, found: list[Place]) -> None:
 
 async def find_zone(context: Chat, text: str) -> None:
     """A city, typed with or without mistakes."""
-    await offer_zones(context, await places.away(places.find, text))
+    await offer_zones(context, await context.world.workshop.make(places.find, text))
 
 
 async def today(context: Chat) -> None:

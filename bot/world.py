@@ -7,6 +7,8 @@ from datetime import datetime
 
 from bot.actions.visit import Visit
 from bot.config import Role
+from bot.gallery import Gallery
+from bot.media.offload import Workshop
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
 from storage import runners
@@ -24,6 +26,8 @@ class World:
     knowledge: Knowledge
     clock: Callable[[], datetime]
     admins: Mapping[int, Role]
+    workshop: Workshop
+    gallery: Gallery
 
     @asynccontextmanager
     async def visit(self, runner_id: int, language: str = "en", *, looks: bool = False) -> AsyncIterator[Visit]:

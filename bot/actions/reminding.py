@@ -11,7 +11,6 @@ from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, 
 from storage import outbox, reminders
 from storage.outbox import Draft, Priority
 
-
 MORNING = time(8, 0)  # P: until the runner has chosen
 
 

@@ -84,7 +84,8 @@ async def pattern_reopened(_: Update, context: Chat) -> None:
 async def location_shared(update: Update, context: Chat) -> None:
     """A location: its zone is offered, the place itself is not kept."""
     where = update.effective_message.location if update.effective_message else None
-    zone = await places.away(places.zone_at, where.latitude, where.longitude) if where else None
+    find = context.world.workshop.make
+    zone = await find(places.zone_at, where.latitude, where.longitude) if where else None
     await steps.offer_zones(context, [Place("", "", zone)] if zone else [])
 
 

@@ -53,7 +53,7 @@ async def exercise_tapped(_: Update, context: Chat) -> None:
     """How one exercise is done."""
     async with context.visit() as visit:
         speech = await screens.unless_flagged(visit, screens.exercise(context.tapped(1)))
-    await context.change(speech)
+    await context.say(speech)
 
 
 HANDLERS = [

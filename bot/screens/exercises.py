@@ -4,17 +4,29 @@ from bot import keyboards as kb
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit
 from bot.screens.now import Screen
-from bot.speech import Button, Speech, rows
+from bot.speech import Button, Picture, Speech, rows
 from bot.texts import exercises as texts
 from bot.texts import labels, workout
+from protocols.diary import Side
+from protocols.intake import profile
+
+_PICTURED = (State.SET, State.PAUSED, State.HURTS)
 
 
-def workout_card(visit: Visit, session: Session) -> Speech:
-    """The guided workout as it stands."""
+async def workout_card(visit: Visit, session: Session) -> Speech:
+    """The guided workout as it stands, with the picture of the exercise that is on."""
     if session.state is State.OVER:
         text = workout.finished(session, visit.protocol) if session.logs else workout.NOTHING_DONE
         return Speech(text, ((Button(labels.TODAY, kb.TODAY()),),))
-    return Speech(workout.card(session, visit.protocol, visit.zone), kb.for_workout(session))
+    text, item = workout.card(session, visit.protocol, visit.zone), session.item
+    picture = await drawing(visit, item.exercise, item.ladder[item.level])
+    return Speech(text, kb.for_workout(session), picture=picture if session.state in _PICTURED else None)
+
+
+async def drawing(visit: Visit, exercise_id: str, level: str) -> Picture:
+    """The drawing of an exercise, for the runner's worse side."""
+    side = profile(visit.protocol, await visit.diary()).worse_side
+    return Picture(exercise_id, level, "right" if side is Side.RIGHT else "left")
 
 
 async def exercises(visit: Visit) -> Speech:
@@ -28,6 +40,7 @@ def exercise(exercise_id: str) -> Screen:
 
     async def screen(visit: Visit) -> Speech:
         others = await exercises(visit)
-        return Speech(texts.how(visit.protocol.exercises[exercise_id]), others.buttons)
+        shown = visit.protocol.exercises[exercise_id]
+        return Speech(texts.how(shown), others.buttons, picture=await drawing(visit, exercise_id, shown.levels[0].id))
 
     return screen

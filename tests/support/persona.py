@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.app import application, applier, content
+from bot.app import application, applier, world
 from bot.applying import App, Applier
 from bot.world import World
 from sandbox.clock import Clock
@@ -42,7 +42,9 @@ class SandboxRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         token, name = url.rsplit("/bot", 1)[1].split("/", 1)
         params = dict(request_data.parameters) if request_data else {}
-        params |= dict.fromkeys(request_data.multipart_data, "attach://file") if request_data else {}
+        uploads = request_data.multipart_data if request_data else {}
+        # A file that is a parameter itself; those inside a medium are named there as attach://…
+        params |= {name: "attach://file" for name in uploads if not name.startswith("attached")}
         wrong = problems(name, params)
         assert not wrong, f"{name} is not valid for Telegram: {wrong}"
         files = request_data.multipart_data if request_data and request_data.contains_files else None
@@ -152,14 +154,14 @@ async def stage(database: Database, at: datetime = MONDAY) -> AsyncIterator[Stag
     clock = Clock.frozen(at)
     sandbox = Sandbox(clock)
     sandbox.add_bot(TOKEN)
-    protocols, knowledge = content()
-    world = World(database, protocols, knowledge, clock.now, {})
+    lives_on = world({}, database, clock.now)
     request = SandboxRequest(sandbox)
-    bot = application(TOKEN, "http://sandbox", world, request, SandboxRequest(sandbox))
-    apply = applier(bot, world)
+    bot = application(TOKEN, "http://sandbox", lives_on, request, SandboxRequest(sandbox))
+    apply = applier(bot, lives_on)
     await bot.initialize()
-    yield Stage(sandbox, clock, bot, apply, world)
+    yield Stage(sandbox, clock, bot, apply, lives_on)
     await bot.shutdown()
+    await lives_on.workshop.close()
 
 
 DAY = timedelta(days=1)
