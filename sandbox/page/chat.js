@@ -179,19 +179,17 @@ export function toast(text) {
   setTimeout(() => node.remove(), 3500);
 }
 
-/** Where the newest message is in view, it stays so: whatever grows, shrinks or loads. */
+/** Where the newest message is in view, it stays so, whatever grows, shrinks or loads; only scrolling up ends that. */
 function keepAtEnd() {
-  let height = 0;
+  let [top, height] = [0, 0];
   scroller.addEventListener("scroll", () => {
-    if (scroller.clientHeight !== height) return;
     const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    if (left < 60) byId("jump-down").hidden = true;
-    atEnd = left < 140;
+    const resized = scroller.clientHeight !== height;
+    if (left < 60) [atEnd, byId("jump-down").hidden] = [true, true];
+    else if (scroller.scrollTop < top && left > 140 && !resized) atEnd = false;
+    [top, height] = [scroller.scrollTop, scroller.clientHeight];
   });
-  const stay = new ResizeObserver(() => {
-    height = scroller.clientHeight;
-    if (atEnd) toEnd("instant");
-  });
+  const stay = new ResizeObserver(() => { if (atEnd) toEnd("instant"); });
   stay.observe(scroller);
   stay.observe(list);
 }

@@ -60,7 +60,7 @@ export function icon(name) {
 
 /** A person's round picture: initials on one of six colours. */
 export function avatar(person) {
-  const initials = person.name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+  const initials = (person.name.match(/(?<![\p{L}\p{N}(])\p{L}/gu) ?? ["?"]).slice(0, 2).join("");
   return h("span", { class: `avatar avatar-${person.id % 6}`, "aria-hidden": "true" }, initials);
 }
 
