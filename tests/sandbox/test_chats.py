@@ -55,6 +55,7 @@ async def test_a_blocked_bot_gets_403_until_it_is_unblocked(
     sandbox: Sandbox, call: Call, rita: Person, method: str
 ) -> None:
     rita.block()
+    rita.block()
     params: Json = {"chat_id": 7, "text": "x", "action": "typing", "message_id": 1}
     refused = await call(method, **params)
     assert (refused.status, refused.description) == (403, "Forbidden: bot was blocked by the user")

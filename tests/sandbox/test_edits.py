@@ -26,6 +26,13 @@ async def test_an_edit_changes_text_and_keyboard_in_place(call: Call, rita: Pers
     assert [(seen.text, seen.buttons, seen.edited) for seen in rita.sees().messages[1:]] == [("2 of 3", [], True)]
 
 
+async def test_a_keyboard_can_change_alone_and_is_no_edit_of_the_text(call: Call, rita: Person) -> None:
+    sent = (await call("sendMessage", chat_id=7, text="x", reply_markup=_buttons("A"))).result
+    edited = await call("editMessageReplyMarkup", chat_id=7, message_id=sent["message_id"], reply_markup=_buttons("B"))
+    assert "edit_date" not in edited.result
+    assert rita.sees().last.buttons == [["B"]]
+
+
 async def test_an_edit_that_changes_nothing_is_refused(call: Call, rita: Person) -> None:
     sent = (await call("sendMessage", chat_id=7, text="<b>x</b>", parse_mode="HTML", reply_markup=_buttons("A"))).result
     same: dict[str, Any] = {"chat_id": 7, "message_id": sent["message_id"], "reply_markup": _buttons("A")}

@@ -122,6 +122,7 @@ async def test_counts_are_exact(sandbox: Sandbox, clock: Clock, call: Call, rita
         await call("sendMessage", chat_id=7, text=text)
     clock.advance(timedelta(seconds=1))
     await call("sendMessage", chat_id=7, text="d")
+    await call("editMessageText", chat_id=7, message_id=2, text="a, edited")
     await call("sendMessage", chat_id=8, text="nobody")
     counts, second = sandbox.counts, int(MONDAY.timestamp())
     assert counts.calls["sendMessage"] == 5
