@@ -114,7 +114,8 @@ class Knowledge:
         if theme is None and not named:
             nearest = next((read.concepts for read in story if self._topics_in(read)), frozenset())
             theme = first_met(self._parts.themes, known | nearest) or (self._meant(story) if question.leans else None)
-        found = self._parts.index.search(asked, _backdrop(story, self._parts.lexicon), named=named)
+        around = _backdrop(story, self._parts.lexicon, leaning=question.leans and not named)
+        found = self._parts.index.search(asked, around, named=named)
         if theme:
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say, named=named)
         if not found or not self._sure(found[0], asked):
@@ -164,13 +165,17 @@ class Knowledge:
         return self._parts.now.get(self._topics[entries[0].topic].group, {}).get(phase)
 
 
-def _backdrop(story: Sequence[Features], lexicon: Lexicon) -> dict[str, float]:
-    """Themes and generic concepts of the story, each with how near its sentence is (1 for the next one)."""
+def _backdrop(story: Sequence[Features], lexicon: Lexicon, *, leaning: bool) -> dict[str, float]:
+    """Concepts of the story, each with how near its sentence is (1 for the next one).
+
+    Of most sentences only themes count; a question that leans on the one before it takes all of that one.
+    """
     near: dict[str, float] = {}
     for distance, read in enumerate(story):
-        for concept in sorted(read.concepts):
-            if lexicon.kinds[concept] in {TOPIC, GENERIC}:
-                near.setdefault(concept, _FADE**distance)
+        everything = leaning and not distance
+        for feature in sorted(read.all if everything else read.concepts):
+            if everything or lexicon.kinds[feature] in {TOPIC, GENERIC}:
+                near.setdefault(feature, _FADE**distance)
     return near
 
 

@@ -1,5 +1,6 @@
 """What runners call things: words and phrases → concepts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,18 +36,22 @@ class Features:
 
 
 class Lexicon:
-    """Concepts of every kind; `themes` are what the article leaves out, `cues` do not use up their words."""
+    """Concepts of every kind; `themes` are what the article leaves out, `cues` do not use up their words;
+    `patterns` find concepts whose words stand apart ("what are … for").
+    """
 
     def __init__(
         self,
         concepts: Mapping[str, tuple[str, Sequence[str]]],
         themes: Mapping[str, Sequence[str]],
         cues: Mapping[str, Sequence[str]],
+        patterns: Mapping[str, str],
     ) -> None:
         self.kinds = {concept: kind for concept, (kind, _) in concepts.items()}
         self._phrases = Phrases({concept: phrases for concept, (_, phrases) in concepts.items()})
         self._themes = Phrases(themes)
         self._cues = Phrases(cues)
+        self._patterns = {concept: re.compile(pattern) for concept, pattern in patterns.items()}
 
     def read(self, words: Sequence[str]) -> Features:
         """Concepts by longest phrase first; words a phrase used up count no more by themselves."""
@@ -54,7 +59,8 @@ class Lexicon:
         themes = self._themes.find(words, stems)
         hits = [*self._phrases.find(words, stems), *themes]
         used = [0] * len(words)
-        concepts: set[str] = set()
+        text = " ".join(words)
+        concepts = {concept for concept, pattern in self._patterns.items() if pattern.search(text)}
         for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
             length = hit.end - hit.start
             if max(used[hit.start : hit.end]) <= length:

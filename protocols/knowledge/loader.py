@@ -16,7 +16,7 @@ from protocols.knowledge.phrases import split_phrases
 from protocols.knowledge.retrieval import Index
 from protocols.knowledge.rules import Premise, Reply, Theme
 from protocols.knowledge.spelling import Speller
-from protocols.knowledge.text import sentences
+from protocols.knowledge.text import sentences, stem
 from protocols.knowledge.triage import Finding, Rule, Triage
 
 _Folder = Path | Traversable
@@ -43,7 +43,7 @@ def load(folder: _Folder) -> Knowledge:
         for name, table in (("absent.toml", absent), ("premises.toml", premises))
         for cue, listed in _key(name, table, CUE).items()
     }
-    lexicon = Lexicon(concepts, theme_words, cues)
+    lexicon = Lexicon(concepts, theme_words, cues, _key("lexicon.toml", words, "pattern"))
     triage = _triage(_toml(folder, "triage.toml"))
     talk = _talk(chat)
     small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
@@ -61,7 +61,7 @@ def load(folder: _Folder) -> Knowledge:
             lexicon=lexicon,
             speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}),
             triage=triage,
-            index=Index(entries, bags, lexicon.kinds),
+            index=Index(entries, bags, lexicon.kinds, frozenset(stem(word) for word in common)),
             themes=themes,
             premises=_premises(premises, {entry.id for entry in entries}),
             talk=talk,
@@ -129,7 +129,7 @@ def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]
 def _as_written(phrases: Sequence[str]) -> tuple[str, ...]:
     """Phrases to match word for word, and with a plural s: stems would mistake "tens" for "ten"."""
     exact = [" ".join("=" + word.removeprefix("=") for word in phrase.split()) for phrase in phrases]
-    return tuple(dict.fromkeys((*exact, *(phrase + "s" for phrase in exact))))
+    return tuple(dict.fromkeys((*exact, *(phrase + "s" for phrase in exact if not phrase.endswith("knee")))))
 
 
 def _premises(table: _Table, entries: set[str]) -> tuple[Premise, ...]:

@@ -16,16 +16,17 @@ class Weights:
 
     topic: float = 1.5
     aspect: float = 0.9
-    generic: float = 0.35
+    generic: float = 0.6
     word: float = 0.7
-    unknown: float = 1.2  # a question word that no entry has
-    asked: float = 0.35  # cost of what the question has and the phrasing lacks
-    phrased: float = 0.45  # cost of what the phrasing has and the question lacks
-    context: float = 0.7  # the story around a question that names no theme
-    backdrop: float = 0.1  # the story around one that does
-    profile: float = 0.25  # all phrasings of the entry
+    unknown: float = 1.44  # a rare question word that no entry has
+    everyday: float = 0.3  # an everyday one
+    asked: float = 0.45  # cost of what the question has and the phrasing lacks
+    phrased: float = 0.35  # cost of what the phrasing has and the question lacks
+    context: float = 0.84  # the story around a question that names no theme
+    backdrop: float = 0.5  # the story around one that does
+    profile: float = 0.1  # all phrasings of the entry
     theme: float = 0.3  # all phrasings of the topic
-    manner: float = 0.15  # all phrasings of the aspect
+    manner: float = 0.25  # all phrasings of the aspect
 
 
 class Scored(NamedTuple):
@@ -43,10 +44,12 @@ class Index:
         entries: Sequence[Entry],
         bags: Mapping[str, Sequence[frozenset[str]]],
         kinds: Mapping[str, str],
+        common: frozenset[str],
         weights: Weights = Weights(),  # noqa: B008 - frozen
     ) -> None:
         self._entries = tuple(entries)
         self._w = weights
+        self._common = common
         by_kind = {TOPIC: weights.topic, ASPECT: weights.aspect, GENERIC: weights.generic}
         in_entries = Counter(feature for entry in entries for feature in frozenset().union(*bags[entry.id]))
         self._weight = {
@@ -78,7 +81,7 @@ class Index:
 
     def search(self, asked: Features, backdrop: Mapping[str, float], *, named: bool) -> list[Scored]:
         """Entries by fit, best first, equal fits in reading order; `named`: the question names its own theme."""
-        own = {feature: self._weight.get(feature, self._w.unknown) for feature in asked.all}
+        own = {feature: self._weigh(feature) for feature in asked.all}
         asked_total = sum(own.values()) or 1.0
         share = self._w.backdrop if named else self._w.context
         around = {
@@ -97,6 +100,10 @@ class Index:
             fits = [fit + factor * held[name] / total for fit, name in zip(fits, names, strict=True)]
         scored = [Scored(fit, entry) for fit, entry in zip(fits, self._entries, strict=True) if fit]
         return sorted(scored, key=lambda found: -found.score)
+
+    def _weigh(self, feature: str) -> float:
+        known = self._weight.get(feature)
+        return known if known is not None else self._w.everyday if feature in self._common else self._w.unknown
 
     def _fits(self, weights: Mapping[str, float], asked_total: float) -> list[float]:
         """For every entry the fit of its best phrasing: shared weight against shared and unshared."""

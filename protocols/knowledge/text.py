@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 4096
 """Characters read of one message: Telegram's own limit."""
@@ -79,6 +80,7 @@ def _open(token: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     return tuple(part for part in (head, tail) if part)
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A light stem: plural, -ing, -ed, -er and -ly fall; enough to bring forms of one word together."""
     if len(word) <= 3 or not word.isalpha():
