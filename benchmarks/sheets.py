@@ -58,6 +58,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in (("exercises", exercises()), ("charts", sample_charts())):
         page.quantize(128).save(folder / f"{name}.png", optimize=True)
+    (folder / "step_down.gif").write_bytes(pictures.animation("step_down", "low_step", "left"))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from protocols.errors import RehabError
 
 COUNT_SECONDS = 30
 COUNTS = 4
-TAP_SECONDS = 15
+TAP_SECONDS = 15  # what the chat asks for
 _SLOWEST, _FASTEST = 100.0, 240.0  # steps per minute
 _ODD_COUNT = 3  # strides away from the median: a miscount
 

@@ -1,3 +1,4 @@
+import hashlib
 import itertools
 
 from bot.media import keys, pictures, sounds
@@ -18,6 +19,12 @@ def test_different_files_have_different_names() -> None:
     ]
     assert len(set(names)) == len(names)
     assert max(map(len, names)) < 100
+
+
+def test_a_redrawn_picture_has_another_name() -> None:
+    drawing = hashlib.sha256(pictures.source("clamshell", "band", "left").encode()).hexdigest()[:12]
+    assert drawing in keys.picture("clamshell", "band", "left")
+    assert drawing in keys.animation("clamshell", "band", "left")
 
 
 def test_the_same_name_stands_for_the_same_bytes() -> None:

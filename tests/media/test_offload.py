@@ -1,12 +1,15 @@
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.media import pictures, sounds
-from bot.media.offload import Workshop, WorkshopError
+from bot.media.offload import ROOT, Workshop, WorkshopError
 from bot.media.sounds import CadenceRangeError
 from protocols.model import Step
 
@@ -69,6 +72,22 @@ async def test_no_worker_outlives_its_workshop() -> None:
         worker = await workshop.make(os.getpid)
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+async def test_a_maker_that_prints_does_not_garble_its_answer(workshop: Workshop) -> None:
+    assert await workshop.make(print, "noise") is None
+    assert await workshop.make(divmod, 7, 3) == (2, 1)
+
+
+async def test_ctrl_c_is_for_the_bot_and_not_for_the_worker(workshop: Workshop) -> None:
+    worker = await workshop.make(os.getpid)
+    os.kill(worker, signal.SIGINT)
+    assert await workshop.make(os.getpid) == worker
+
+
+def test_a_worker_whose_bot_is_gone_ends() -> None:
+    ended = subprocess.run([sys.executable, "-m", "bot.media.worker"], input=b"", cwd=ROOT, timeout=20, check=False)
+    assert ended.returncode == 0
 
 
 async def test_the_loop_goes_on_while_media_are_made(workshop: Workshop) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SIZE_INCHES, DPI = 6.0, 180
 SMALL, NORMAL, LARGE = 10.5, 12.0, 15.0
 
-BLUE, ORANGE, GREEN, RED, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9"
+BLUE, GREEN, RED, SKY = "#0072B2", "#009E73", "#D55E00", "#56B4E9"
 # Pain from 0 to 10, light to dark with one turn of hue: it also reads in grey.
 PAIN = (
     "#F2F0E6",
