@@ -6,7 +6,8 @@ from scheduler.budget import Fold, Void, Wait
 from scheduler.outcome import MAYBE_ARRIVED, UNREACHABLE, Outcome, OutcomeKind
 from storage.outbox import Message, Priority, Settlement, State
 
-ATTEMPTS = 5  # that may have arrived; then it is a dead letter
+ATTEMPTS = 10  # spread over a quarter of an hour; then it is a dead letter
+SLOWEST = 300.0  # seconds between attempts at most
 NETWORK_PAUSE = 5.0  # seconds until a network that is down is tried again
 REFUSED_PAUSE = 60.0  # seconds until a token that was refused is tried again: somebody must mend it
 
@@ -26,7 +27,8 @@ def settled(message: Message, outcome: Outcome, now: datetime) -> Settlement:
         return Settlement(message, State.UNSURE, error=kind)
     if message.attempts >= ATTEMPTS:
         return Settlement(message, State.FAILED, error=f"{kind}, {message.attempts} times")
-    return Settlement(message, State.PENDING, now + timedelta(seconds=2**message.attempts), kind)
+    pause = timedelta(seconds=min(SLOWEST, 2**message.attempts))
+    return Settlement(message, State.PENDING, now + pause, kind)
 
 
 def put_back(message: Message, wake_at: datetime, why: str) -> Settlement:
@@ -54,7 +56,12 @@ def unsent(message: Message, verdict: Wait | Fold | Void) -> Settlement:
 
 
 def unknown(message: Message) -> Settlement | None:
-    """A try that ended nobody knows how: a broadcast is given up, anything else is sent (again)."""
+    """A try that ended nobody knows how: a broadcast is given up, anything else is sent (again).
+
+    But not for ever: it may be this very message that brings the process down.
+    """
     if message.resumed and message.priority == Priority.BROADCAST:
         return Settlement(message, State.UNSURE, error="the sender was stopped in the middle")
+    if message.attempts > ATTEMPTS:
+        return Settlement(message, State.FAILED, error=f"interrupted, {ATTEMPTS} times")
     return None

@@ -202,13 +202,14 @@ async def test_a_flood_holds_everything_for_as_long_as_telegram_says(world: Worl
 
 async def test_a_lost_answer_is_tried_again_a_few_times_then_it_is_a_dead_letter(world: World) -> None:
     await world.runner(1)
-    world.answers = [Outcome(OutcomeKind.SERVER_ERROR)] * 5
-    for seconds in (0, 3, 10, 20, 60, 200):
-        await world.at(NINE + timedelta(seconds=seconds))
-    assert await world.rows() == [(State.FAILED, "server_error, 5 times")]
+    world.answers = [Outcome(OutcomeKind.SERVER_ERROR)] * 10
+    for minutes in range(0, 60, 5):
+        await world.at(NINE + timedelta(minutes=minutes))
+    assert world.answers == []
+    assert await world.rows() == [(State.FAILED, "server_error, 10 times")]
     async with world.database.reading() as tx:
         ((_, kind, state, error, _),) = await outbox.troubles(tx)
-    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 5 times")
+    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 10 times")
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_reported_and_never_sent_again(world: World) -> None:
@@ -230,6 +231,17 @@ async def test_what_a_killed_process_had_in_hand_is_sent_again_unless_it_is_a_br
         await outbox.claim(tx, NINE, NINE + LEASE, 10)  # …and then it died
     assert await world.at(NINE + LEASE - timedelta(seconds=1)) == {}
     assert await world.at(NINE + LEASE) == {state: 1}
+
+
+async def test_a_message_that_brings_the_process_down_is_given_up_in_the_end(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    at = NINE
+    for _ in range(10):
+        async with world.database.transaction() as tx:
+            assert len(await outbox.claim(tx, at, at + LEASE, 10)) == 1
+        at += LEASE
+    assert await world.at(at) == {State.FAILED: 1}
 
 
 async def test_a_network_that_is_down_costs_no_attempt(world: World) -> None:
