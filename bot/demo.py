@@ -13,6 +13,7 @@ from bot.config import Settings
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
 from sandbox.http import serve
+from scheduler.pacing import Pace
 
 TOKEN = "100200300:the-sandbox-needs-no-secret"  # noqa: S105 - it opens nothing
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -31,7 +32,9 @@ async def main(settings: Settings, source: Callable[[], datetime], host: str, po
     for number, name in PEOPLE.items():
         sandbox.add_person(name, id=number)
     served = await serve(sandbox, host, port)
-    running = await runtime.start(settings.model_copy(update={"bot_api_url": served.url}), TOKEN, clock.now)
+    running = await runtime.start(
+        settings.model_copy(update={"bot_api_url": served.url}), TOKEN, clock.now, Pace(chat_gap=0)
+    )  # the sandbox is in no hurry to be spared
     runtime.stop_on_signals(running)
 
     async def jumped(_: datetime) -> None:

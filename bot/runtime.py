@@ -58,7 +58,7 @@ class Running:
         self.intake.stop()
 
 
-async def start(settings: Settings, token: str, clock: Callable[[], datetime]) -> Running:
+async def start(settings: Settings, token: str, clock: Callable[[], datetime], pace: Pace | None = None) -> Running:
     """Open the database (creating and migrating it), wire everything and connect to Telegram.
 
     Raises:
@@ -70,7 +70,7 @@ async def start(settings: Settings, token: str, clock: Callable[[], datetime]) -
     await migrate(database)
     await check_key(database)
     world = app.world(settings.admins, database, clock)
-    pace = Pace()
+    pace = pace or Pace()
     speaks, polls = PacedRequest(AiohttpRequest(), pace), AiohttpRequest(connections=1)
     application = app.application(token, settings.bot_api_url, world, speaks, polls)
     applier = app.applier(application, world)

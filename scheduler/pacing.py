@@ -33,6 +33,7 @@ class Limits:
     """When the next message may go. At most `rate` within any second, spread out after a first burst."""
 
     rate: int = FREE_RATE
+    chat_gap: float = CHAT_GAP
     _sent: deque[float] = field(default_factory=deque)
     _due: float = float("-inf")  # when the next one would go at an even pace
     _chats: dict[int, float] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class Limits:
     def chat_ready_at(self, now: float, chat_id: int, priority: Priority) -> float:
         """The first moment from `now` on at which one may go to this chat."""
         burst = CHAT_BURST if priority is Priority.ANSWER else 1
-        return max(now, self._chats.get(chat_id, now) - (burst - 1) * _chat_gap(chat_id))
+        return max(now, self._chats.get(chat_id, now) - (burst - 1) * self._gap_of(chat_id))
 
     def take(self, now: float, chat_id: int) -> None:
         """A message goes to this chat now."""
@@ -58,7 +59,7 @@ class Limits:
         if len(self._sent) > self.rate:
             self._sent.popleft()
         self._due = max(self._due, now) + self._gap(self._share_at(now))
-        self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + _chat_gap(chat_id)
+        self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + self._gap_of(chat_id)
         if len(self._chats) > KEPT_CHATS:
             self._chats = {chat: free_at for chat, free_at in self._chats.items() if free_at > now}
 
@@ -71,6 +72,9 @@ class Limits:
     def held_for(self, now: float) -> float:
         """Seconds that are left of such a wait."""
         return max(0.0, self._held_until - now)
+
+    def _gap_of(self, chat_id: int) -> float:
+        return GROUP_GAP if chat_id < 0 else self.chat_gap
 
     def _share_at(self, now: float) -> float:
         free_for = max(0.0, now - self._held_until)
@@ -100,8 +104,10 @@ class _Waiter:
 class Pace:
     """Lets senders through one by one: by priority, then as they came, and no chat waits for another one's gap."""
 
-    def __init__(self, rate: int = FREE_RATE, clock: Callable[[], float] = monotonic) -> None:
-        self.limits = Limits(rate)
+    def __init__(
+        self, rate: int = FREE_RATE, clock: Callable[[], float] = monotonic, *, chat_gap: float = CHAT_GAP
+    ) -> None:
+        self.limits = Limits(rate, chat_gap)
         self._clock = clock
         self._count = 0
         self._waiting: list[_Waiter] = []
@@ -154,10 +160,6 @@ class Pace:
         moments += [self._parked[0][0]] if self._parked else []
         if moments:
             self._timer = asyncio.get_running_loop().call_later(min(moments) - now, self._let_through)
-
-
-def _chat_gap(chat_id: int) -> float:
-    return GROUP_GAP if chat_id < 0 else CHAT_GAP
 
 
 _turn: ContextVar[Priority | None] = ContextVar("turn", default=Priority.ANSWER)
