@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 
 from telegram.ext import Application, ContextTypes
@@ -18,27 +19,30 @@ from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge
 from protocols.loader import load_all
-from protocols.model import RehabProtocol
 from storage.database import Database
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 
 
-def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
-    """The programmes and what the bot knows, from files.
+@cache
+def read_knowledge() -> Knowledge:
+    """What the bot knows, from files.
 
     Raises:
         ContentError: when a file is wrong; it names file and key.
     """
-    return load_all(), load_knowledge(files("protocols") / "itbs")
+    return load_knowledge(files("protocols") / "itbs")
 
 
 def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime]) -> World:
-    """Everything the bot lives on."""
-    protocols, knowledge = content()
+    """Everything the bot lives on.
+
+    Raises:
+        ContentError: when a file of a programme is wrong.
+    """
     workshop = Workshop()
     gallery = Gallery(database, workshop)
-    return World(database, protocols, knowledge, clock, admins, workshop, gallery)
+    return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery)
 
 
 def application(token: str, api_url: str, lives_on: World, request: BaseRequest, polling: BaseRequest) -> App:

@@ -16,6 +16,7 @@ from bot.notifier import Notifier
 from bot.paced import PacedRequest
 from bot.transport import AiohttpRequest
 from bot.world import World
+from protocols.errors import ContentError
 from scheduler.delivery import Delivery
 from scheduler.housekeeping import Housekeeping
 from scheduler.metronome import Metronome
@@ -41,7 +42,7 @@ class Running:
     async def until_stopped(self) -> None:
         """Poll until `stop` is called, then end what is in hand."""
         self.metronome.start()
-        chores = asyncio.create_task(menu.introduce(self.application.bot))
+        chores = asyncio.create_task(self._settle_in())
         try:
             await self.intake.run()
         finally:
@@ -52,6 +53,15 @@ class Running:
             await self.world.workshop.close()
             await self.database.close()
             _log.info("bot.stopped")
+
+    async def _settle_in(self) -> None:
+        """What can wait until the first poll is under way. Wrong content stops the bot all the same."""
+        try:
+            await asyncio.to_thread(self.world.read_knowledge)
+        except ContentError as error:
+            _log.error("content.wrong", problem=str(error))
+            self.stop()
+        await menu.introduce(self.application.bot)
 
     def stop(self) -> None:
         """Take nothing new; what is in hand is finished."""

@@ -23,11 +23,16 @@ class World:
 
     database: Database
     protocols: Mapping[str, RehabProtocol]
-    knowledge: Knowledge
+    read_knowledge: Callable[[], Knowledge]  # reads once, then gives the same again
     clock: Callable[[], datetime]
     admins: Mapping[int, Role]
     workshop: Workshop
     gallery: Gallery
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the bot knows; read from files at first use, which `bot.runtime` brings about right after the start."""
+        return self.read_knowledge()
 
     @asynccontextmanager
     async def visit(self, runner_id: int, language: str = "en", *, looks: bool = False) -> AsyncIterator[Visit]:
