@@ -43,7 +43,7 @@ async def test_after_a_worker_died_the_next_job_gets_a_new_one(workshop: Worksho
 
 
 async def test_a_job_without_end_is_killed() -> None:
-    async with Workshop(patience=0.5) as workshop:
+    async with Workshop(patience=3) as workshop:
         with pytest.raises(WorkshopError, match="within"):
             await workshop.make(time.sleep, 60)
         assert not workshop.running
