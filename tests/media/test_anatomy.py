@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.media.art import lying, standing
@@ -13,6 +13,7 @@ MOMENTS = st.floats(0, 1)
 
 
 @pytest.mark.parametrize(("exercise", "level"), SHOWN)
+@settings(deadline=None)  # the machine may be busy
 @given(moment=MOMENTS)
 def test_limbs_keep_their_length_through_the_movement(exercise: str, level: str, moment: float) -> None:
     pose = SCENES[exercise, level].pose(moment)
@@ -27,6 +28,7 @@ def test_limbs_keep_their_length_through_the_movement(exercise: str, level: str,
 
 
 @pytest.mark.parametrize(("exercise", "level"), SHOWN)
+@settings(deadline=None)  # the machine may be busy
 @given(moment=MOMENTS)
 def test_knees_bend_forwards_and_nothing_sinks_into_the_ground(exercise: str, level: str, moment: float) -> None:
     pose = SCENES[exercise, level].pose(moment)
@@ -51,6 +53,7 @@ def test_in_the_leg_raise_the_bottom_knee_is_bent_and_the_top_leg_straight() -> 
     assert pose.working.ankle.y > lying.abduction(0).working.ankle.y + 0.3
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(moment=MOMENTS)
 def test_in_the_clamshell_the_feet_stay_together(moment: float) -> None:
     pose = lying.clamshell(moment)

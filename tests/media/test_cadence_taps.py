@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.media.cadence_taps import CadenceCountError, from_counts, from_taps
@@ -21,6 +21,7 @@ def test_four_counts_of_one_foot_make_steps_per_minute(counts: tuple[int, ...], 
     assert from_counts(counts) == spm
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(25, 60), min_size=4, max_size=4))
 def test_the_result_lies_between_the_counts(counts: list[int]) -> None:
     assert 4 * min(counts) <= from_counts(counts) <= 4 * max(counts)
@@ -50,6 +51,7 @@ SPM = st.floats(140, 200)
 SEED = st.integers(0, 10_000)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(seed=SEED, spm=SPM)
 def test_taps_over_a_good_connection_give_the_cadence(seed: int, spm: float) -> None:
     found = from_taps(tapped(seed, spm))
@@ -57,6 +59,7 @@ def test_taps_over_a_good_connection_give_the_cadence(seed: int, spm: float) -> 
     assert found == pytest.approx(spm, abs=2)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     seed=SEED, spm=SPM, jitter=st.floats(1, 300), lost=st.floats(0, 0.5), doubled=st.floats(0, 0.1),
     batch=st.sampled_from([0, 0, 100, 250, 350, 500, 1000]),
@@ -82,6 +85,7 @@ def test_too_few_or_too_short_is_no_rhythm() -> None:
     assert from_taps([n * 10 for n in range(200)]) is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(seed=SEED)
 @example(seed=120)  # these two look a little like a rhythm
 @example(seed=2648)

@@ -133,6 +133,7 @@ def test_a_day_without_an_entry_breaks_the_line() -> None:
     assert [len(line.get_xdata()) for line in labelled(above, "pain")] == [3, 3]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.sets(st.integers(0, 60)))
 def test_stretches_hold_every_day_once_and_only_neighbours(numbers: set[int]) -> None:
     days = tuple(DayPain(TODAY + timedelta(days=number), 1) for number in sorted(numbers))

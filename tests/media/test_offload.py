@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 
 import pytest
 
@@ -43,7 +43,7 @@ async def test_after_a_worker_died_the_next_job_gets_a_new_one(workshop: Worksho
 
 
 async def test_a_job_without_end_is_killed() -> None:
-    async with Workshop(patience=0.5) as workshop:
+    async with Workshop(patience=3) as workshop:
         with pytest.raises(WorkshopError, match="within"):
             await workshop.make(time.sleep, 60)
         assert not workshop.running
@@ -91,22 +91,29 @@ def test_a_worker_whose_bot_is_gone_ends() -> None:
 
 
 async def test_the_loop_goes_on_while_media_are_made(workshop: Workshop) -> None:
-    """Pictures keep Python's lock for over 100 ms: in a thread this fails. Best of three, for a machine may be busy."""
-    assert min([await _longest_pause(workshop) for _ in range(3)]) < 0.05
+    """Between two beats of the loop this process works less than 50 ms, however busy the machine is."""
+    assert await _longest_work(workshop.make(pictures.png, "step_down", "low_step", "left")) < 0.05
+    assert await _longest_work(workshop.make(sounds.session, Step("R0", 1, 0, 1), 172)) < 0.05
 
 
-async def _longest_pause(workshop: Workshop) -> float:
-    pauses: list[float] = []
-    beating = asyncio.create_task(_beat(pauses))
-    await workshop.make(pictures.png, "step_down", "low_step", "left")
-    await workshop.make(sounds.session, Step("R0", 1, 0, 1), 172)
+async def test_a_thread_would_keep_the_loop_waiting() -> None:
+    """Why there is a process: the SVG renderer holds Python's lock."""
+    assert await _longest_work(asyncio.to_thread(pictures.png, "step_down", "low_step", "left")) > 0.05
+
+
+async def _longest_work(job: Awaitable[object]) -> float:
+    """The most CPU seconds that this process spent between two beats while `job` ran."""
+    work: list[float] = []
+    beating = asyncio.create_task(_beat(work))
+    await asyncio.sleep(0.02)
+    await job
     beating.cancel()
-    assert len(pauses) > 20
-    return max(pauses)
+    assert len(work) > 2
+    return max(work)
 
 
-async def _beat(pauses: list[float]) -> None:
+async def _beat(work: list[float]) -> None:
     while True:
-        before = time.perf_counter()
-        await asyncio.sleep(0.005)
-        pauses.append(time.perf_counter() - before - 0.005)
+        before = time.process_time()
+        await asyncio.sleep(0.002)
+        work.append(time.process_time() - before)

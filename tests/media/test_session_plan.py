@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.media.sound.session import CLEAR_MS
@@ -47,6 +47,7 @@ def test_a_continuous_run_has_halfway_but_no_last_one() -> None:
     assert kinds == ["warm_up", "run", "halfway", "cool_down", "finish"]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(step=STEPS)
 def test_parts_join_and_no_two_cues_collide(step: Step) -> None:
     plan = plan_session(step)
