@@ -139,7 +139,8 @@ def _judge(course: Course, run: RunSeen, check: CheckIn, light: Light) -> None:
 
 
 def _calm(course: Course, run: RunSeen, on: date) -> None:
-    if run.counts and run.epoch == course.epoch:
+    quiet = course.uncalm_on is None or course.uncalm_on < run.on  # nothing hurt on the day of the run or since
+    if quiet and run.counts and run.epoch == course.epoch:
         course.calm_sessions += 1
     if course.cadence is not None and course.cadence_since is None and course.phase in RUNNING:
         course.cadence_since = on

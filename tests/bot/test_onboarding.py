@@ -1,6 +1,6 @@
 """Day 0, as a runner lives it."""
 
-from tests.support.persona import Persona, Stage
+from tests.support.persona import Persona
 
 
 async def _intake(rita: Persona) -> None:
