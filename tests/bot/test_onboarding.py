@@ -1,6 +1,6 @@
 """Day 0, as a runner lives it."""
 
-from tests.support.persona import Persona
+from tests.support.persona import Persona, Stage
 
 
 async def _intake(rita: Persona) -> None:
