@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -39,7 +40,7 @@ class DiaryFileError(ValueError):
     """The file holds no diary; the message says where and why."""
 
 
-def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
+def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO = sys.stderr) -> int:
     """Print the plan; 0, or 2 when the file cannot be read."""
     wish = _parser().parse_args(argv)
     try:

@@ -53,6 +53,7 @@ class RunSeen:
     light: Light
     before: int
     rung: Step | None  # the step it was meant as
+    easy: bool  # flat, not fast, logged in time
     counts: bool  # a calm morning makes it a calm session of the current step
     epoch: int  # which stay on a step it belongs to
     stepped: bool = False  # it has already led to a step back

@@ -28,7 +28,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "gate_return_sessions": ("sessions", "weeks"),
     "gate_return_step_down": ("days", "pain_max", "reps"),
     "gate_return_walk": ("days", "minutes", "pain_max"),
-    "gate_grow_continuous": ("minutes", "runs"),
+    "gate_grow_continuous": ("minutes", "pain_max", "runs"),
     "gate_full_weeks": ("weeks",),
     "gate_full_hills": ("runs",),
     "gate_full_volume": ("percent",),

@@ -53,19 +53,21 @@ def missing_morning(course: Course, today: date) -> RunSeen | None:
 def continuous_calm(course: Course) -> int:
     """Pain-free continuous runs with a calm morning, the latest in a row."""
     least = course.protocol.value("gate_grow_continuous", "minutes")
+    most = course.protocol.value("gate_grow_continuous", "pain_max")
     count = 0
     for run in course.recent_runs(course.phase_since):
         if run.light is not Light.GREEN:
             break
-        if run.rung and run.rung.continuous and run.load.minutes >= least and run.rise is not None:
-            if run.pain > 0 or run.rise > 0:
+        if run.rung and run.rung.continuous:
+            if run.pain > most or (run.rise or 0) > 0:
                 break
-            count += 1
+            count += run.easy and run.rise is not None and run.load.minutes >= least
     return count
 
 
 def _seen(course: Course, run: Run) -> RunSeen:
     light = light_of_run(course, run)
+    easy = run.surface in FLAT and not run.speed and not run.backfilled
     rung = next((step for step in course.protocol.ladder if step.id == run.step), None) if run.step else None
     return RunSeen(
         id=run.id,
@@ -75,17 +77,18 @@ def _seen(course: Course, run: Run) -> RunSeen:
         light=light,
         before=course.rest_pain or 0,
         rung=rung,
-        counts=light is Light.GREEN and _is_session(course, run, rung),
+        easy=easy,
+        counts=light is Light.GREEN and easy and _is_session(course, run, rung),
         epoch=course.epoch,
     )
 
 
 def _is_session(course: Course, run: Run, rung: Step | None) -> bool:
-    """True when the run was the current step, on flat ground, nearly whole and logged in time."""
-    if course.phase is not Phase.RETURN or rung is not course.rung or run.backfilled or course.flare_on:
+    """True when the run was the current step and nearly whole."""
+    if course.phase is not Phase.RETURN or rung is not course.rung or course.flare_on:
         return False
     least = rung.total_minutes * course.protocol.value("ladder_counts", "percent") / 100
-    return run.surface in FLAT and not run.speed and run.minutes >= least
+    return run.minutes >= least
 
 
 def _onset(course: Course, run: Run, seen: RunSeen) -> None:
@@ -139,7 +142,8 @@ def _judge(course: Course, run: RunSeen, check: CheckIn, light: Light) -> None:
 
 
 def _calm(course: Course, run: RunSeen, on: date) -> None:
-    if run.counts and run.epoch == course.epoch:
+    quiet = course.uncalm_on is None or course.uncalm_on < run.on  # nothing hurt on the day of the run or since
+    if quiet and run.counts and run.epoch == course.epoch:
         course.calm_sessions += 1
     if course.cadence is not None and course.cadence_since is None and course.phase in RUNNING:
         course.cadence_since = on

@@ -25,6 +25,7 @@ INTAKE: Answers = {
     "changed": ("volume", "downhill"),
     "kit": ("band", "heavy_band", "ankle_weight", "step", "bench"),
     "days": (),
+    "time": "18:00",
 }
 
 
