@@ -34,6 +34,7 @@ class Arrival:
     applied: bool = False
 
 
+_RECORD = insert(updates)
 _arriving: ContextVar[Arrival | None] = ContextVar("arriving", default=None)
 
 
@@ -64,7 +65,7 @@ async def record(connection: AsyncConnection) -> Arrival | None:
     if arrival is None or arrival.applied:
         return None
     try:
-        await connection.execute(insert(updates).values(id=arrival.update_id, applied_at=arrival.at))
+        await connection.execute(_RECORD, {"id": arrival.update_id, "applied_at": arrival.at})
     except IntegrityError as error:
         raise AlreadyAppliedError(arrival.update_id) from error
     return arrival
