@@ -89,7 +89,11 @@ async def fill(visit: Visit, field: str, value: str) -> RunDraft:
     Raises:
         ImplausibleError: when the value cannot be true; the draft stays as it was.
     """
-    changed = replace(await current(visit), **{field: _VALUE[field](value)}, doubted=False)
+    try:
+        given = _VALUE[field](value)
+    except ValueError as unreadable:  # no button of ours says that
+        raise StaleError from unreadable
+    changed = replace(await current(visit), **{field: given}, doubted=False)
     plausible.check(entry(visit, changed), await visit.diary(), visit.today)
     return await _keep(visit, replace(changed, asking=changed.missing))
 
@@ -150,12 +154,18 @@ def _optional_float(value: str) -> float | None:
     return None if value == "none" else float(value)
 
 
+def _onset(value: str) -> str:
+    if value != "none" and Amount.parse(value) is None:
+        raise ValueError(value)
+    return value
+
+
 _VALUE: dict[str, Any] = {
     "minutes": float,
     "km": _optional_float,
     "pain": int,
     "surface": lambda value: Surface(value).value,
-    "onset": str,
+    "onset": _onset,
     "limp": lambda value: value == "yes",
 }
 

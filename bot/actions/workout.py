@@ -89,9 +89,10 @@ async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *state
     if session is None:
         raise StaleError
     guided.expect(session, n, *states)
-    if strength_today(await visit.plan()) is None and session.state is State.SET:
-        raise NotAllowedError
     moved = move(session)
+    shows_exercise = State.SET in (session.state, moved.state) or moved.state is State.PAUSED
+    if shows_exercise and strength_today(await visit.plan()) is None:
+        raise NotAllowedError
     if moved.state is State.OVER:
         await _write_down(visit, moved)
     else:
