@@ -145,9 +145,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         if card is None:
             return
         known = None if over else card.message_id
-        if known is None or not await outgoing.edit(
-            self._client, self.runner_id, known, speech, self.world.gallery
-        ):
+        if known is None or not await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
             await self.show(kind, replace(speech, silent=True))
 
     async def close(self, kind: str, speech: Speech) -> None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from protocols.plan import plan
-
 from bot.actions.errors import ConsentNeededError
 from protocols.diary import Diary, Entry
 from protocols.model import RehabProtocol
 from protocols.outlook import Plan
+from protocols.plan import plan
 from storage import diary
 from storage.crypto import Keyring
 from storage.database import Transaction
