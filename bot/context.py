@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 from telegram import Bot, Message, Update
@@ -11,13 +13,15 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot import outgoing
 from bot.actions.visit import Visit
 from bot.config import Role
+from bot.screens.kinds import TODAY
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
 from bot.world import World
 from scheduler.outcome import OutcomeKind
-from storage import chats
+from storage import chats, runners
 
 WORLD = "world"
+_A_MINUTE = timedelta(minutes=1)
 
 
 class NotAnAdminError(Exception):
@@ -76,6 +80,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """One transaction on this runner's data; close it before speaking."""
         user = self.event.effective_user
         async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
+            if visit.now - visit.runner.seen_at >= _A_MINUTE:
+                await runners.change(visit.tx, self.runner_id, seen_at=visit.now)
             yield visit
 
     @asynccontextmanager
@@ -110,6 +116,12 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         ):
             await self.say(speech)
 
+    async def reply(self, speech: Speech) -> None:
+        """Like `change`, but the Today message stays what it is: the answer comes below it."""
+        tapped = self._tapped_message
+        on_today = tapped is not None and tapped == await self._card(TODAY)
+        await (self.say(speech) if on_today else self.change(speech))
+
     async def show(self, kind: str, speech: Speech) -> None:
         """Show a living card: in place when it was tapped itself, else anew, and the old one loses its buttons."""
         await self.answer()
@@ -126,10 +138,22 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
             await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today)
 
     async def refresh(self, kind: str, speech: Speech) -> None:
-        """Bring a living card up to date without a sound, if there is one."""
+        """Bring a living card up to date without a sound, if there is one; Today begins anew with the day."""
+        async with self.glance() as visit:
+            card = await chats.card(visit.tx, self.runner_id, kind)
+            over = card is not None and speech.card == kind and card.on_day != visit.today
+        if card is None:
+            return
+        known = None if over else card.message_id
+        if known is None or not await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
+            await self.show(kind, replace(speech, silent=True))
+
+    async def close(self, kind: str, speech: Speech) -> None:
+        """A living card, if there is one, says a last word."""
         known = await self._card(kind)
         if known is not None:
             await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery)
+            await self.let_go(kind)
 
     async def let_go(self, kind: str) -> None:
         """A card that has said its last word stays in the chat and is edited no more."""

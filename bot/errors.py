@@ -6,7 +6,9 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
 from bot import screens
-from bot.actions.errors import StaleError
+from bot.actions import onboarding
+from bot.actions.errors import NotAllowedError, StaleError
+from bot.actions.onboarding import Stage
 from bot.context import Chat, NotAnAdminError
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
@@ -24,7 +26,9 @@ async def spoke_wrong(update: object, context: CallbackContext) -> None:  # type
         return
     error = context.error
     if isinstance(error, StaleError):
-        await _show_where_we_are(context)
+        await _show_where_we_are(context, general.STALE)
+    elif isinstance(error, NotAllowedError) and await _is_stopped(context):
+        await _show_where_we_are(context, None)
     elif isinstance(error, RehabError):
         numbers = getattr(error, "numbers", {})
         await context.say(Speech(errors.sentence(error.code, numbers)))
@@ -37,9 +41,14 @@ async def spoke_wrong(update: object, context: CallbackContext) -> None:  # type
         await context.say(Speech(general.BUG))
 
 
-async def _show_where_we_are(context: Chat) -> None:
+async def _is_stopped(context: Chat) -> bool:
+    async with context.glance() as visit:
+        return (await onboarding.where(visit)).stage is not Stage.READY
+
+
+async def _show_where_we_are(context: Chat, toast: str | None) -> None:
     """A second tap or an old card: nothing changed; the spinner stops with a word, and the card of now is shown."""
     async with context.visit() as visit:
         card = await screens.current(visit)
-    await context.answer(general.STALE)
+    await context.answer(toast)
     await context.show(*card)

@@ -6,16 +6,14 @@ Red flags were heard before any of this.
 
 from collections.abc import Awaitable, Callable
 
-from bot import reading, steps
+from bot import reading, steps, values
 from bot.actions import onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
-from bot.actions.runs import RunDraft
 from bot.actions.session import State
 from bot.actions.visit import Visit
 from bot.context import Chat
 from bot.texts import intake, labels
-from protocols.diary import Value
 from protocols.knowledge import Answer, Kind, LogIntent
 from protocols.model import Question
 
@@ -43,9 +41,10 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
         )
         return _consent(said == "yes") if said else None
-    at = reading.clock(text) if place.stage is Stage.TIME else None
-    if at is not None:
-        return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
+    if place.stage in (Stage.TIME, Stage.ZONE) and reading.tidy(text) == reading.tidy(labels.BACK).strip("‹ "):
+        return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, place.stage))
+    if place.stage is Stage.TIME:
+        return _time(text, answer)
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
     if place.stage is Stage.ZONE and not (answer.kind is Kind.ANSWER and "?" in text):
@@ -55,41 +54,38 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
     return _answer(place.question, text, answer)
 
 
+def _time(text: str, answer: Answer) -> Step:
+    at = reading.clock(text)
+    if at is not None:
+        return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
+    if _asks(text, answer):
+        return lambda chat: steps.answer(chat, text, answer)
+    raise NotUnderstoodError("time")
+
+
 def _consent(agreed: bool) -> Step:
     version = intake.CONSENT_VERSION
     return lambda chat: steps.advance(chat, lambda v: onboarding.agree(v, version) if agreed else onboarding.decline(v))
 
 
 def _answer(question: Question, text: str, answer: Answer) -> Step:
-    if reading.tidy(text) == "back":
+    if reading.tidy(text).strip("‹ ") == "back":
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
-    value = value_of(question, text)
+    value = values.of_question(question, text)
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
-    if answer.kind in _ASKS and ("?" in text or answer.entries):
+    if _asks(text, answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError(question.kind)
 
 
-def value_of(question: Question, text: str) -> Value | None:
-    """The value of a typed answer to an intake question; None when it is none."""
-    options = [(o, labels.option(question.id, o)) for o in question.options]
-    match question.kind:
-        case "pain":
-            return reading.pain(text)
-        case "amount":
-            meant = reading.amount(text)
-            return str(meant) if meant else ("none" if reading.says_none(text) else None)
-        case "weekdays":
-            return reading.weekdays(text)
-        case "many":
-            return reading.choices(text, options)
-        case _:
-            return reading.choice(text, options)
+def _asks(text: str, answer: Answer) -> bool:
+    """True for a question, which is answered before the open question is asked again."""
+    return answer.kind in _ASKS and ("?" in text or bool(answer.entries))
 
 
 async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    session = await workout.current(visit)
+    session = await workout.listening(visit)
     if session is None:
         return None
     n, pain = session.n, reading.pain(text)
@@ -104,7 +100,10 @@ async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer)
     return (lambda chat: steps.exercise(chat, lambda v: workout.tap(v, word, n))) if word else None
 
 
-async def _open_run(visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
+_RUN_KINDS = {"minutes": "minutes", "km": "km", "pain": "pain", "onset": "onset"}
+
+
+async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
     if not await runs.is_open(visit):
         return None
     draft = await runs.current(visit)
@@ -113,30 +112,12 @@ async def _open_run(visit: Visit, _place: Where, text: str, _answer: Answer) -> 
             text, (("save", labels.SAVE), ("save", labels.YES), ("no", labels.CANCEL), ("no", labels.NO))
         )
         return {"save": steps.save_run, "no": steps.cancel_run}.get(said or "")
-    value = run_value(draft.asking, text)
+    field, value = draft.asking, values.of_run(draft.asking, text)
     if value is None:
-        return None
-    field = draft.asking
+        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in steps.WORDS:
+            return None
+        raise NotUnderstoodError(_RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
-
-
-def run_value(field: str, text: str) -> str | None:
-    """The value of a typed answer to a question about a run; None when it is none."""
-    meant = reading.amount(text)
-    match field:
-        case "minutes":
-            if meant and meant.unit == "min":
-                return str(meant.value)
-            return text.strip() if text.strip().isdecimal() else None
-        case "km":
-            return str(meant.value) if meant and meant.unit == "km" else ("none" if reading.says_none(text) else None)
-        case "pain":
-            pain = reading.pain(text)
-            return None if pain is None else str(pain)
-        case "onset":
-            return str(meant) if meant else ("none" if reading.says_none(text) else None)
-        case _:
-            return reading.choice(text, labels.RUN_VALUES[field].items())
 
 
 async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
@@ -156,23 +137,8 @@ async def _log(_visit: Visit, _place: Where, _text: str, answer: Answer) -> Step
 
 
 def _log_run(log: LogIntent) -> Step:
-    draft = run_of(log)
+    draft = values.run_meant(log)
     return lambda chat: steps.log_run(chat, lambda v: runs.start(v, draft))
-
-
-def run_of(log: LogIntent) -> RunDraft:
-    """What was said about a run, as a draft that may still miss something."""
-    onset = f"{log.onset_km:g} km" if log.onset_km else f"{log.onset_minutes:g} min" if log.onset_minutes else None
-    return RunDraft(
-        minutes=log.minutes,
-        km=log.km,
-        pain=0 if log.never_hurt else log.pain,
-        onset=onset,
-        limp=True if log.limp else None if onset is None else False,
-        surface=log.surface or "flat",
-        days_ago=log.days_ago,
-        cadence=log.cadence,
-    )
 
 
 def _log_pain(log: LogIntent) -> Step:

@@ -17,7 +17,7 @@ from bot.context import Chat
 from bot.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, intake, labels, logs
+from bot.texts import answers, intake, labels, logs, safety
 from bot.texts.words import local
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
@@ -77,7 +77,7 @@ async def note_pain(context: Chat, act: Act[CheckIn]) -> None:
     """Note a pain value; the light and what follows."""
     async with context.visit() as visit:
         card, after = await screens.pain_noted(visit, await act(visit)), await screens.after(visit)
-    await context.say(card)
+    await context.reply(card)
     await settle(context, after)
 
 
@@ -139,21 +139,29 @@ async def _phase(visit: Visit) -> str | None:
 
 async def sound_alarm(context: Chat, answer: Answer) -> None:
     """A red flag in the runner's own words: it stops the plan, and is answered in any case."""
-    flag = answer.alarm.id if answer.alarm and not answer.alarm.other else None
+    flag = answer.alarm.id if answer.alarm and not answer.alarm.other else ""
     async with context.visit() as visit:
-        stops = flag in visit.protocol.flags
-        if flag and stops and visit.runner.consent is not None:
+        stops = flag in visit.protocol.flags and visit.runner.consent is not None
+        if stops:
             await records.flag(visit, flag)
         speech = screens.alarm(answers.render(answer, phase=None), stops=stops)
         after = await screens.after(visit)
     await context.say(speech)
     await context.refresh(screens.TODAY, after.today)
+    if after.alarm is not None:
+        await close_exercise(context)
+
+
+async def close_exercise(context: Chat) -> None:
+    """No exercise stays on the screen while a red flag stands."""
+    await context.close(screens.WORKOUT, Speech(safety.SESSION_OVER))
 
 
 async def settle(context: Chat, after: screens.After) -> None:
     """Bring Today up to date; where a red flag stands, say so in a message of its own."""
     await context.refresh(screens.TODAY, after.today)
     if after.alarm is not None:
+        await close_exercise(context)
         await context.show(screens.QUESTION, after.alarm)
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 
-from bot.actions import reminding
+from bot.actions import answering, reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import intake
-from protocols.diary import Answer, Cleared, Value
-from protocols.intake import Pattern
-from protocols.model import Question
+from protocols.diary import Answer, Cleared, Diary, Value
+from protocols.intake import Pattern, Profile
+from protocols.model import Overlay, Question
 from scheduler.clock import QuietHours
 from storage import runners
 
@@ -40,23 +40,29 @@ class Where:
 
 
 async def where(visit: Visit) -> Where:
-    """How far the runner has come. Red flags come before everything but consent."""
+    """How far the runner has come. Red flags come before everything: they stand even when consent is withdrawn."""
+    if await standing_flags(visit):
+        return Where(Stage.FLAGGED)
     if visit.runner.consent is None:
         return Where(Stage.READS_ONLY if visit.runner.reads_only else Stage.CONSENT)
     diary = await visit.diary()
-    if intake.active_flags(diary):
-        return Where(Stage.FLAGGED)
     profile = intake.profile(visit.protocol, diary)
     if profile.of_age is False:
         return Where(Stage.TOO_YOUNG)
     question = intake.next_question(visit.protocol, diary)
-    if profile.pattern is Pattern.DOES_NOT_FIT and not (question and question.id.startswith("pattern_")):
+    if _misfit(profile, diary) and not (question and question.id.startswith("pattern_")):
         return Where(Stage.MISFIT)
     if question is not None:
         return Where(Stage.QUESTION, question)
     if visit.runner.remind_at is None:
         return Where(Stage.TIME)
     return Where(Stage.ZONE if visit.runner.zone is None else Stage.READY)
+
+
+async def standing_flags(visit: Visit) -> tuple[str, ...]:
+    """Ids of the red flags that nobody has cleared: said in the intake, in words, or by a severe pain value."""
+    raised = (alert.id.partition(":") for alert in (await visit.plan()).alerts)
+    return tuple(flag for kind, _, flag in raised if kind == "red_flag")
 
 
 async def agree(visit: Visit, version: str) -> None:
@@ -85,14 +91,19 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
 
     Raises:
         StaleError: when another question is open, so a second tap or an old card changes nothing.
+        ImplausibleError: for an amount that cannot be true.
     """
-    await _expect(visit, question_id)
+    asked = _known(visit, question_id)
+    if not await _is_setting(visit, question_id):
+        await _expect(visit, question_id)
+    answering.check(asked, value)
     await _write(visit, question_id, value)
 
 
 async def answer_text(visit: Visit, question_id: str, text: str) -> None:
     """Answer the open question with the value of a button."""
-    await answer(visit, question_id, int(text) if question_id.endswith("_pain") else text)
+    is_pain = _known(visit, question_id).kind == "pain"
+    await answer(visit, question_id, int(text) if is_pain and text.isdecimal() else text)
 
 
 async def tick(visit: Visit, question_id: str, option: str) -> None:
@@ -101,9 +112,11 @@ async def tick(visit: Visit, question_id: str, option: str) -> None:
     Raises:
         StaleError: when another question is open.
     """
-    settled = (await where(visit)).stage is Stage.READY and question_id in SETTINGS
+    settled = await _is_setting(visit, question_id)
     if not settled:
         await _expect(visit, question_id)
+    if option not in _known(visit, question_id).options:
+        raise StaleError
     ticked = await ticks(visit, question_id)
     changed = tuple(t for t in ticked if t != option) if option in ticked else (*ticked, option)
     await _write(visit, question_id, changed, complete=settled)
@@ -121,8 +134,14 @@ async def ticks(visit: Visit, question_id: str) -> tuple[str, ...]:
 
 
 async def go_back(visit: Visit, question_id: str) -> None:
-    """Open the question before this one again; what was answered stays ticked."""
-    await _expect(visit, question_id)
+    """Open the question before this one again; what was answered stays ticked. The last two are time and zone."""
+    stage = (await where(visit)).stage
+    if question_id == stage == Stage.ZONE:
+        await runners.change(visit.tx, visit.runner.id, remind_at=None)
+        visit.runner = replace(visit.runner, remind_at=None)
+        return
+    if question_id != Stage.TIME or stage is not Stage.TIME:
+        await _expect(visit, question_id)
     diary = await visit.diary()
     before = intake.previous_question(visit.protocol, diary, question_id)
     if before is None:
@@ -138,7 +157,13 @@ async def reconsider_pattern(visit: Visit) -> None:
 
 
 async def set_zone(visit: Visit, zone: str) -> None:
-    """Move the runner's clock."""
+    """Move the runner's clock to an IANA zone.
+
+    Raises:
+        StaleError: when the intake has not come to it.
+    """
+    if (await where(visit)).stage not in (Stage.ZONE, Stage.READY):
+        raise StaleError
     await runners.change(visit.tx, visit.runner.id, zone=zone)
     visit.runner = replace(visit.runner, zone=zone)
     await reminding.schedule(visit)
@@ -155,10 +180,35 @@ async def choose_time(visit: Visit, at: time) -> None:
 
 async def cleared(visit: Visit) -> None:
     """A professional has examined the runner and said that exercise is fine."""
-    if not intake.active_flags(await visit.diary()):
+    referred = Overlay.REFERRED in (await visit.plan()).overlays
+    if not referred and (await where(visit)).stage not in (Stage.FLAGGED, Stage.MISFIT):
         raise StaleError
     await visit.record(Cleared(id=new_id(), on=visit.today, at=visit.now))
     await reminding.schedule(visit)
+
+
+def _misfit(profile: Profile, diary: Diary) -> bool:
+    """True when the pattern does not fit and no professional has said otherwise since."""
+    if profile.pattern is not Pattern.DOES_NOT_FIT:
+        return False
+    said = max(e.at for e in diary.entries if isinstance(e, Answer) and e.question.startswith("pattern_"))
+    return not any(isinstance(e, Cleared) and e.at > said for e in diary.entries)
+
+
+async def _is_setting(visit: Visit, question_id: str) -> bool:
+    return question_id in SETTINGS and (await where(visit)).stage is Stage.READY
+
+
+def _known(visit: Visit, question_id: str) -> Question:
+    """The question with this id.
+
+    Raises:
+        StaleError: when there is none.
+    """
+    found = next((q for q in visit.protocol.questions if q.id == question_id), None)
+    if found is None:
+        raise StaleError
+    return found
 
 
 async def _expect(visit: Visit, question_id: str) -> None:

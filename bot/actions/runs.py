@@ -14,7 +14,9 @@ from protocols.outlook import Plan, RunTask
 from storage import chats
 
 KIND = "run"
+FRESH = timedelta(hours=6)  # P: a number typed the next morning is about the knee, not about yesterday's draft
 FIELDS = ("minutes", "pain", "onset", "limp", "km", "surface")
+_PACE = 6.0  # minutes per kilometre; stands in for what is not known yet
 REQUIRED = ("minutes", "pain", "onset", "limp")
 
 
@@ -43,7 +45,12 @@ class RunDraft:
 
 
 async def start(visit: Visit, given: RunDraft) -> RunDraft:
-    """Open a draft with what is already known; a draft of before is replaced."""
+    """Open a draft with what is already known; a draft of before is replaced.
+
+    Raises:
+        ImplausibleError: when what was said cannot be true; nothing is opened.
+    """
+    plausible.check(entry(visit, given), await visit.diary(), visit.today)
     task = planned(await visit.plan())
     draft = replace(given, step=task.step.id if task and task.step else None)
     return await _keep(visit, replace(draft, asking=draft.missing))
@@ -74,8 +81,9 @@ async def current(visit: Visit) -> RunDraft:
 
 
 async def is_open(visit: Visit) -> bool:
-    """True while a run is being logged."""
-    return await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND) is not None
+    """True while a run is being logged: what is typed belongs to it, for some hours."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return draft is not None and visit.now - draft.changed_at < FRESH
 
 
 async def ask(visit: Visit, field: str) -> RunDraft:
@@ -89,7 +97,11 @@ async def fill(visit: Visit, field: str, value: str) -> RunDraft:
     Raises:
         ImplausibleError: when the value cannot be true; the draft stays as it was.
     """
-    changed = replace(await current(visit), **{field: _VALUE[field](value)}, doubted=False)
+    try:
+        given = _VALUE[field](value)
+    except ValueError as unreadable:  # no button of ours says that
+        raise StaleError from unreadable
+    changed = replace(await current(visit), **{field: given}, doubted=False)
     plausible.check(entry(visit, changed), await visit.diary(), visit.today)
     return await _keep(visit, replace(changed, asking=changed.missing))
 
@@ -128,7 +140,7 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
         id=new_id(),
         on=visit.today - timedelta(days=draft.days_ago),
         at=visit.now,
-        minutes=draft.minutes if draft.minutes is not None else 1.0,
+        minutes=draft.minutes if draft.minutes is not None else _minutes_of(draft),
         pain=draft.pain or 0,
         km=draft.km,
         onset_km=onset.value if onset and onset.unit == "km" else None,
@@ -141,6 +153,14 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
     )
 
 
+def _minutes_of(draft: RunDraft) -> float:
+    """While the minutes are open: what goes with the distance, so that only what was said is judged."""
+    km = draft.km or 0.0
+    onset = Amount.parse(draft.onset) if draft.onset else None
+    started = onset.value if onset and onset.unit == "min" else 1.0
+    return max(km * _PACE, started) if km <= plausible.LONGEST_KM else started
+
+
 def planned(plan: Plan) -> RunTask | None:
     """The run that is due today and not done."""
     return next((t.run for t in plan.tasks if t.run and not (t.done or t.skipped)), None)
@@ -150,12 +170,18 @@ def _optional_float(value: str) -> float | None:
     return None if value == "none" else float(value)
 
 
+def _onset(value: str) -> str:
+    if value != "none" and Amount.parse(value) is None:
+        raise ValueError(value)
+    return value
+
+
 _VALUE: dict[str, Any] = {
     "minutes": float,
     "km": _optional_float,
     "pain": int,
     "surface": lambda value: Surface(value).value,
-    "onset": str,
+    "onset": _onset,
     "limp": lambda value: value == "yes",
 }
 

@@ -14,6 +14,8 @@ from protocols.outlook import Plan, Task, TaskKind
 from storage import chats
 
 KIND = "workout"
+_LONGEST = 180  # minutes; more was not all exercise
+FRESH = timedelta(hours=12)  # P: a session that was left half done is noted as it stands, and the next one is new
 REST = timedelta(seconds=60)  # P: the article is silent on rest between sets
 
 
@@ -27,8 +29,10 @@ async def begin(visit: Visit, length: str) -> Session:
     if task is None:
         raise NotAllowedError
     running = await current(visit)
-    if running is not None and running.state is not State.OVER:
+    if running is not None and visit.now - running.started_at < FRESH:
         return running
+    if running is not None:
+        await _write_down(visit, guided.finish(running))
     fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=length == "short")
     await _keep(visit, fresh)
     return fresh
@@ -44,6 +48,12 @@ async def current(visit: Visit) -> Session | None:
     """The open session."""
     draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
     return guided.from_json(draft.body) if draft else None
+
+
+async def listening(visit: Visit) -> Session | None:
+    """The session that typed text may belong to: the open one, unless it lies hours back."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return guided.from_json(draft.body) if draft and visit.now - draft.changed_at < FRESH else None
 
 
 async def tap(visit: Visit, button: str, n: int) -> Session:
@@ -89,9 +99,10 @@ async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *state
     if session is None:
         raise StaleError
     guided.expect(session, n, *states)
-    if strength_today(await visit.plan()) is None and session.state is State.SET:
-        raise NotAllowedError
     moved = move(session)
+    shows_exercise = State.SET in (session.state, moved.state) or moved.state is State.PAUSED
+    if shows_exercise and strength_today(await visit.plan()) is None:
+        raise NotAllowedError
     if moved.state is State.OVER:
         await _write_down(visit, moved)
     else:
@@ -111,7 +122,7 @@ async def _write_down(visit: Visit, session: Session) -> None:
                 on=_day(visit, session.started_at),
                 at=visit.now,
                 exercises=session.logs,
-                minutes=float(min(minutes, 120)),
+                minutes=float(max(1, minutes)) if minutes <= _LONGEST else None,
                 short=session.short or session.is_partial,
             )
         )

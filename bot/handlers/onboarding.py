@@ -8,6 +8,7 @@ from telegram.ext import filters
 from bot import keyboards as kb
 from bot import places, screens, steps
 from bot.actions import onboarding
+from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, message, tap
 from bot.places import Place
@@ -56,12 +57,12 @@ async def ticked(_: Update, context: Chat) -> None:
 
 async def ticks_done(_: Update, context: Chat) -> None:
     """What is ticked is the answer."""
-    await steps.advance(context, lambda v: onboarding.finish_ticks(v, context.tapped(1)))
+    await steps.advance(context, lambda v: onboarding.finish_ticks(v, context.tapped(1)), screens.after_setting)
 
 
 async def none_tapped(_: Update, context: Chat) -> None:
     """None of the boxes applies."""
-    await steps.advance(context, lambda v: onboarding.answer(v, context.tapped(1), ()))
+    await steps.advance(context, lambda v: onboarding.answer(v, context.tapped(1), ()), screens.after_setting)
 
 
 async def back_tapped(_: Update, context: Chat) -> None:
@@ -97,13 +98,17 @@ async def regions_asked(_: Update, context: Chat) -> None:
 async def region_tapped(_: Update, context: Chat) -> None:
     """The zones of one region, each with its present time."""
     region, now = context.tapped(1), context.world.clock()
-    zones = [f"{region}/{city}" for city in places.REGIONS.get(region, ())]
+    if region not in places.REGIONS:
+        raise StaleError
+    zones = [f"{region}/{city}" for city in places.REGIONS[region]]
     buttons = [Button(labels.zone(z.rsplit("/", 1)[-1], "", local(now, z)), kb.ZONE(z)) for z in zones]
     await context.change(Speech(intake.ZONE_PICK, rows(buttons, 2)))
 
 
 async def zone_tapped(_: Update, context: Chat) -> None:
     """The runner's clock is set. When that was the last question, the plan stands."""
+    if not places.is_zone(context.tapped(1)):
+        raise StaleError
     async with context.visit() as visit:
         first = visit.runner.zone is None
         await onboarding.set_zone(visit, context.tapped(1))

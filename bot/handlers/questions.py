@@ -5,9 +5,11 @@ from telegram import Update
 from bot import keyboards as kb
 from bot import screens
 from bot.actions import asking
+from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.texts import general
+from protocols.knowledge import Entry
 
 
 async def topics_asked(_: Update, context: Chat) -> None:
@@ -22,15 +24,23 @@ async def topic_tapped(_: Update, context: Chat) -> None:
 
 async def passage_tapped(_: Update, context: Chat) -> None:
     """One passage."""
-    await context.say(screens.passage(context.world.knowledge.entry(context.tapped(1))))
+    await context.say(screens.passage(_entry(context)))
 
 
 async def voted(_: Update, context: Chat) -> None:
     """An answer helped, or did not."""
     helped = context.tapped(2) == "up"
     async with context.visit() as visit:
-        await asking.vote(visit, context.tapped(1), helped=helped)
+        await asking.vote(visit, _entry(context).id, helped=helped)
     await context.answer(general.THANKS if helped else general.SORRY)
+
+
+def _entry(context: Chat) -> Entry:
+    """The passage whose id was tapped."""
+    try:
+        return context.world.knowledge.entry(context.tapped(1))
+    except KeyError as unknown:
+        raise StaleError from unknown
 
 
 HANDLERS = [

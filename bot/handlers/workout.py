@@ -5,6 +5,7 @@ from telegram import Update
 from bot import keyboards as kb
 from bot import screens, steps
 from bot.actions import workout
+from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech
@@ -45,14 +46,16 @@ async def knee_tapped(_: Update, context: Chat) -> None:
 async def exercises_asked(_: Update, context: Chat) -> None:
     """Every exercise, to look at."""
     async with context.visit() as visit:
-        speech = await screens.unless_flagged(visit, screens.exercises)
+        speech = await screens.unless_barred(visit, screens.exercises)
     await context.say(speech)
 
 
 async def exercise_tapped(_: Update, context: Chat) -> None:
     """How one exercise is done."""
     async with context.visit() as visit:
-        speech = await screens.unless_flagged(visit, screens.exercise(context.tapped(1)))
+        if context.tapped(1) not in visit.protocol.exercises:
+            raise StaleError
+        speech = await screens.unless_barred(visit, screens.exercise(context.tapped(1)))
     await context.say(speech)
 
 

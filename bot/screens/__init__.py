@@ -8,7 +8,7 @@ from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card,
 from bot.screens.exercises import exercise, exercises, workout_card
 from bot.screens.intake import alarm, consent, flagged
 from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
-from bot.screens.now import After, after, current, if_consented, if_ready, unless_flagged
+from bot.screens.now import After, after, current, if_consented, if_ready, unless_barred
 from bot.screens.plan import gate, offer, progress, week
 from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking
@@ -51,7 +51,7 @@ __all__ = [
     "today",
     "topic",
     "topics",
-    "unless_flagged",
+    "unless_barred",
     "week",
     "workout_card",
 ]

@@ -12,7 +12,7 @@ from protocols.intake import Pattern
 from protocols.model import Question
 
 _CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
-_ZONE_KEYS = ReplyKeyboard(((labels.SHARE_LOCATION,), (labels.PICK_FROM_LIST,)), asks_location=True)
+_ZONE_KEYS = ReplyKeyboard(((labels.SHARE_LOCATION,), (labels.PICK_FROM_LIST,), (labels.BACK,)), asks_location=True)
 """Only keys in place of the phone's keyboard can share a location."""
 
 
@@ -28,7 +28,7 @@ async def before_the_plan(visit: Visit, place: Where) -> Speech:
         case Stage.MISFIT:
             return await misfit(visit)
         case Stage.TIME:
-            return Speech(intake.REMIND_AT, kb.times(kb.TIMES))
+            return Speech(intake.REMIND_AT, (*kb.times(kb.TIMES), (Button(labels.BACK, kb.BACK("time")),)))
         case Stage.ZONE:
             return Speech(intake.ZONE, keyboard=_ZONE_KEYS)
         case _:
@@ -59,13 +59,17 @@ async def misfit(visit: Visit) -> Speech:
     """The symptoms have another pattern: no plan, and why."""
     given = answers.answers((await visit.diary()).entries)
     text = intake.pattern(Pattern.DOES_NOT_FIT, answers.pattern_items(given))
-    buttons = Button(labels.SHOW_DECIDED, kb.PATTERN_WHY()), Button(labels.CORRECT, kb.RECHECK())
+    buttons = (
+        Button(labels.SHOW_DECIDED, kb.PATTERN_WHY()),
+        Button(labels.CORRECT, kb.RECHECK()),
+        Button(labels.CLEARED, kb.CLEARED_ASK()),
+    )
     return Speech(text, tuple((button,) for button in buttons))
 
 
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
-    standing = [visit.protocol.flags[flag] for flag in answers.active_flags(await visit.diary())]
+    standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
     return Speech(safety.advice(standing), _CLEARANCE)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from bot.actions import onboarding
 from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
-from bot.screens.intake import before_the_plan, flagged
+from bot.screens.intake import before_the_plan
 from bot.screens.kinds import QUESTION, TODAY, Card
 from bot.screens.today import today
 from bot.speech import Speech
 
+_BARRED = (Stage.FLAGGED, Stage.TOO_YOUNG, Stage.MISFIT)
 Screen = Callable[[Visit], Awaitable[Speech]]
 
 
@@ -51,7 +52,7 @@ async def if_consented(visit: Visit, screen: Speech) -> Speech:
     return screen if visit.runner.consent else await before_the_plan(visit, place)
 
 
-async def unless_flagged(visit: Visit, screen: Screen) -> Speech:
-    """The screen, or safety advice while a red flag stands."""
+async def unless_barred(visit: Visit, screen: Screen) -> Speech:
+    """The screen; or why there are no exercises for this person."""
     place = await onboarding.where(visit)
-    return await flagged(visit) if place.stage is Stage.FLAGGED else await screen(visit)
+    return await before_the_plan(visit, place) if place.stage in _BARRED else await screen(visit)

@@ -29,7 +29,8 @@ _ASK = {
 }
 _DOUBTS = {
     "never_hurt": "You said the run did not hurt, and also that pain started somewhere.",
-    "pain_without_onset": "There was pain, but no point where it started.",
+    "easier_than_said": "You said it made you limp or grew, and also that there was no pain.",
+    "same_run_twice": "That looks like a run which is noted already.",
 }
 _NEWS = ("over_cap", "flare", "runs_apart")
 _NO_NEWS = ("phase_", "daily_check")

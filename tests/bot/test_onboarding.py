@@ -1,6 +1,6 @@
 """Day 0, as a runner lives it."""
 
-from tests.support.persona import Persona, Stage
+from tests.support.persona import Persona
 
 
 async def _intake(rita: Persona) -> None:
@@ -17,8 +17,8 @@ async def _intake(rita: Persona) -> None:
 async def test_a_runner_comes_from_start_to_a_plan(rita: Persona) -> None:
     await _intake(rita)
     heard = await rita.shares_location(38.72, -9.14)
-    print(rita.screen)
+
     assert "right" in heard
     heard = await rita.taps("Here · 07:00")
-    print(heard)
+
     assert "Your plan" in heard
