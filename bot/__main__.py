@@ -5,6 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.config import ConfigError, Settings, load, need_token
 
@@ -39,6 +40,7 @@ def _parser() -> ArgumentParser:
     demo.add_argument("--port", type=int, default=8765, help="of the chat page; 0 takes a free one")
     demo.add_argument("--host", default="127.0.0.1")
     demo.add_argument("--no-browser", action="store_true")
+    demo.add_argument("--folder", default="var", help="where its database and chats are kept")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.add_argument("--to", default="head", metavar="REVISION", help="another revision, or base")
     commands.add_parser("new-key", help="make a key for DATA_KEY")
@@ -70,23 +72,25 @@ async def _poll(settings: Settings, token: str) -> int:
 def _demo(options: Namespace, _: list[str]) -> int:
     from bot import demo
 
-    settings = demo_settings()
+    folder = Path(getattr(options, "folder", "var"))
+    settings = demo_settings(folder)
     _configure_logs(settings)
     host, port = getattr(options, "host", "127.0.0.1"), getattr(options, "port", 8765)
     browse = not getattr(options, "no_browser", False) and _has_browser()
-    asyncio.run(demo.main(settings, now, host, port, browse=browse))
+    asyncio.run(demo.main(settings, folder / "sandbox", now, host, port, browse=browse))
     return 0
 
 
-def demo_settings() -> Settings:
+def demo_settings(folder: Path) -> Settings:
     """The demo keeps its own database, so that trying things out never touches real runners."""
     from bot import demo
     from bot.config import Role
 
     chosen = load()
-    default = chosen.database_url == Settings.model_fields["database_url"].default
-    update = {"database_url": "sqlite:///var/demo.db"} if default else {}
-    return chosen.model_copy(update=update | {"admins": {demo.ADMIN: Role.OWNER}})
+    own: dict[str, object] = {"admins": {demo.ADMIN: Role.OWNER}, "data_key_file": folder / "demo.key"}
+    if chosen.database_url == Settings.model_fields["database_url"].default:
+        own["database_url"] = f"sqlite:///{folder / 'demo.db'}"
+    return chosen.model_copy(update=own)
 
 
 def _has_browser() -> bool:

@@ -18,12 +18,16 @@ from scheduler.pacing import Pace
 TOKEN = "100200300:the-sandbox-needs-no-secret"  # noqa: S105 - it opens nothing
 PEOPLE = {1001: "Rita", 1002: "Sam", 1003: "Ada (admin)"}
 ADMIN = 1003
-FOLDER = Path("var/sandbox")  # chats and the time machine's clock live on here
 
 
-async def main(settings: Settings, source: Callable[[], datetime], host: str, port: int, *, browse: bool) -> None:
-    """Serve the sandbox and run the bot on it until it is stopped. Chats, time and diaries outlive a restart."""
-    sandbox = _sandbox(source)
+async def main(
+    settings: Settings, folder: Path, source: Callable[[], datetime], host: str, port: int, *, browse: bool
+) -> None:
+    """Serve the sandbox and run the bot on it until it is stopped. Chats, time and diaries outlive a restart.
+
+    `folder` keeps the chats and how far the time machine has come.
+    """
+    sandbox = _sandbox(source, folder)
     served = await serve(sandbox, host, port)
     here = settings.model_copy(update={"bot_api_url": served.url})
     # The sandbox does not mind haste.
@@ -35,22 +39,22 @@ async def main(settings: Settings, source: Callable[[], datetime], host: str, po
 
     sandbox.time_machine.next_moment = running.delivery.next_moment
     sandbox.time_machine.on_jump = jumped
-    keeping = asyncio.create_task(snapshot.keep(sandbox, FOLDER))
+    keeping = asyncio.create_task(snapshot.keep(sandbox, folder))
     sys.stdout.write(f"\n  Strideback runs. Open the chat:  {served.url}\n  Ctrl-C stops it.\n\n")
     sys.stdout.flush()
     if browse:
         await asyncio.to_thread(webbrowser.open, served.url)
     await running.until_stopped()
     keeping.cancel()
-    snapshot.save(sandbox, FOLDER)
+    snapshot.save(sandbox, folder)
     await served.stop()
 
 
-def _sandbox(source: Callable[[], datetime]) -> Sandbox:
+def _sandbox(source: Callable[[], datetime], folder: Path) -> Sandbox:
     """The sandbox as it was left, or a fresh one."""
     sandbox = Sandbox(Clock(source))
     sandbox.add_bot(TOKEN)
     for number, name in PEOPLE.items():
         sandbox.add_person(name, id=number)
-    snapshot.load(sandbox, FOLDER)
+    snapshot.load(sandbox, folder)
     return sandbox

@@ -19,8 +19,8 @@ def settled(message: Message, outcome: Outcome, now: datetime) -> Settlement:
         return Settlement(message, State.SENT, message_id=outcome.message_id)
     if kind in UNREACHABLE:
         return Settlement(message, State.VOID, error=kind)
-    if pause := hold_for(outcome):  # nothing was sent and nobody is to blame: the attempt does not count
-        return put_back(message, now + timedelta(seconds=pause), kind)
+    if hold := hold_for(outcome):  # nothing was sent and nobody is to blame: the attempt does not count
+        return put_back(message, now + timedelta(seconds=hold), kind)
     if kind not in MAYBE_ARRIVED:
         return Settlement(message, State.FAILED, error=f"{kind}: {outcome.detail}")
     if message.priority == Priority.BROADCAST:

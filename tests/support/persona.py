@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.actions import reminding
-from bot.app import application, applier, content
+from bot.app import application, applier, read_knowledge
 from bot.applying import App, Applier
 from bot.gallery import Gallery
 from bot.media import pictures
@@ -19,6 +19,7 @@ from bot.notifier import Notifier
 from bot.speech import Speech
 from bot.world import World
 from protocols.diary import Diary, Entry
+from protocols.loader import load_all
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
 from sandbox.files import PIXEL
@@ -249,9 +250,7 @@ class Persona:
         return "\n".join(text for number, text in self._texts().items() if before.get(number) != text)
 
 
-@cache
-def _content() -> Any:
-    return content()
+_programmes = cache(load_all)
 
 
 @asynccontextmanager
@@ -261,7 +260,7 @@ async def stage(database: Database, at: datetime = MONDAY) -> AsyncIterator[Stag
     sandbox = Sandbox(clock)
     sandbox.add_bot(TOKEN)
     workshop = QuickWorkshop()
-    world = World(database, *_content(), clock.now, {}, workshop, Gallery(database, workshop))
+    world = World(database, _programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
     running = Stage(sandbox, clock, world)
     await running.bot.initialize()
     yield running
