@@ -27,6 +27,7 @@ def days_ahead(course: Course, today: date, plan: Schedule, caps: tuple[Cap, ...
         tasks = list(_sessions(course, on, today, plan, budget, session))
         if offset == 0:
             tasks = [*_checks(course, today, tasks), *tasks, *_tests(course, today, tasks)]
+            tasks = [task for task in tasks if task.done or course.paused(on) is None]
         if not any(task.kind in _EXERCISE for task in tasks) and course.paused(on) is None:
             tasks.append(_task(on, TaskKind.REST, Reason("rest_day")))
         week.append(Day(on, tuple(tasks)))

@@ -84,6 +84,8 @@ def allowance(ignored: int) -> Allowance:
 
 
 def _within(message: Message, now: datetime, zone: str, sent: tuple[datetime, ...]) -> bool:
+    if not sent:
+        return True
     midnight = moment(now.astimezone(zone_of(zone)).date(), time(0, 0), zone_of(zone))
     left = allowance(sum(at > message.seen_at for at in sent))
     return sum(at >= midnight for at in sent) < left.daily and sum(at > now - WEEK for at in sent) < left.weekly

@@ -154,12 +154,16 @@ class Delivery(Generic[Speech]):
         """Write down what has landed since; until that is done, it counts as flying."""
         self._news.clear()
         landed, self._landed = self._landed, []
-        # What was claimed a second time while it flew is settled under the newer claim.
-        settlements = [replace(item, message=self._flying[item.message.id]) for item in landed]
+        settlements = [self._under_the_newest_claim(settlement) for settlement in landed]
         await self._insist_on_writing(settlements)
         for settlement in settlements:
             del self._flying[settlement.message.id]
             tally[settlement.state] += 1
+
+    def _under_the_newest_claim(self, settlement: Settlement) -> Settlement:
+        """Who moves the clock beyond a lease makes us claim again what is in the air; the first claim is void then."""
+        newest = self._flying[settlement.message.id]
+        return settlement if newest is settlement.message else replace(settlement, message=newest)
 
     async def _insist_on_writing(self, settlements: list[Settlement]) -> None:
         while True:

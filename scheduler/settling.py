@@ -27,8 +27,8 @@ def settled(message: Message, outcome: Outcome, now: datetime) -> Settlement:
         return Settlement(message, State.UNSURE, error=kind)
     if message.attempts >= ATTEMPTS:
         return Settlement(message, State.FAILED, error=f"{kind}, {message.attempts} times")
-    pause = timedelta(seconds=min(SLOWEST, 2**message.attempts))
-    return Settlement(message, State.PENDING, now + pause, kind)
+    wake_at = now + timedelta(seconds=min(SLOWEST, 2**message.attempts))
+    return Settlement(message, State.PENDING, wake_at, kind)
 
 
 def put_back(message: Message, wake_at: datetime, why: str) -> Settlement:

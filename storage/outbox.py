@@ -175,7 +175,7 @@ async def forget_old(tx: Transaction, before: datetime) -> int:
 
 _DUE = (
     select(
-        outbox,
+        *outbox.c["id", "runner_id", "kind", "slot", "due_at", "priority", "about", "attempts", "state"],
         runners.c.zone,
         runners.c.quiet_from,
         runners.c.quiet_to,

@@ -48,8 +48,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """From the database, aware."""
-        if value is None or not isinstance(value, datetime):
-            return None
+        if not isinstance(value, datetime) or value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 

@@ -11,7 +11,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from protocols.course import Course
-from protocols.diary import CheckInKind, Choice, Decision, Diary, ExerciseLog, Run, Side, Surface
+from protocols.diary import CheckInKind, Decision, Diary, ExerciseLog, Run, Side, Surface
 from protocols.follow import take
 from protocols.model import Phase
 from protocols.offers import available
@@ -135,7 +135,8 @@ class _Living:
             after = (self.course.phase, self.course.step)
             self.taken += 1
             if isinstance(entry, Decision) and rank(after) > rank(before):
-                override = entry.choice is Choice.OVERRIDE and self.course.overridden_on == entry.on
+                why = self.course.step_why if before[0] is after[0] else self.course.phase_why
+                override = why is not None and why.rule == "override"
                 moved = Moved(self.taken - 1, (before[0], after[0]), (before[1], after[1]), override)
                 self.life.ups.append(moved)
             if isinstance(entry, Run) and (entry.pain >= 6 or entry.limp or entry.rising):
