@@ -34,7 +34,7 @@ class Phone:
         self._page = page
 
     async def does(self, act: str) -> None:
-        """Tap the button of that label (one beginning so, before an ellipsis), or type what follows an exclamation mark."""
+        """Tap the button of that label (before an ellipsis: that begins so), or type what follows a "!"."""
         before = await self._page.locator("#messages").inner_text()
         if act.startswith("!"):
             await self._page.fill("#composer-input", act[1:])
