@@ -12,7 +12,7 @@ from bot.config import Settings
 from sandbox import snapshot
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
-from sandbox.http import serve
+from sandbox.http import Running, serve
 from scheduler.pacing import Pace
 
 TOKEN = "100200300:the-sandbox-needs-no-secret"  # noqa: S105 - it opens nothing
@@ -28,7 +28,7 @@ async def main(
     `folder` keeps the chats and how far the time machine has come.
     """
     sandbox = _sandbox(source, folder)
-    served = await serve(sandbox, host, port)
+    served = await _serve(sandbox, host, port)
     here = settings.model_copy(update={"bot_api_url": served.url})
     # The sandbox does not mind haste.
     running = await runtime.start(here, TOKEN, sandbox.clock.now, Pace(chat_gap=0))
@@ -48,6 +48,14 @@ async def main(
     keeping.cancel()
     snapshot.save(sandbox, folder)
     await served.stop()
+
+
+async def _serve(sandbox: Sandbox, host: str, port: int) -> Running:
+    """On the usual port, or on a free one where somebody else has that."""
+    try:
+        return await serve(sandbox, host, port)
+    except OSError:
+        return await serve(sandbox, host, 0)
 
 
 def _sandbox(source: Callable[[], datetime], folder: Path) -> Sandbox:
