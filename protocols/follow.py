@@ -99,8 +99,7 @@ def _start(course: Course, last: Entry) -> None:
     course.started = course.phase_since = last.on
     if course.profile.onset:
         course.onset = course.load(course.profile.onset)
-    if course.profile.daily_pain is not None:
-        _rest(course, last, course.profile.daily_pain, None)
+    _rest(course, last, course.profile.daily_pain or 0, None)
 
 
 def _check_in(course: Course, check: CheckIn) -> None:

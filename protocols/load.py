@@ -40,11 +40,9 @@ def _full_weeks(course: Course, day: date) -> Iterator[Load]:
 
 
 def longest_run(course: Course, today: date) -> Load:
-    """The longest calm run of the last thirty days, the intake's answer included while it is that young."""
+    """The longest calm run of the last thirty days; twenty minutes when there was none."""
     since = today - timedelta(days=int(course.protocol.value("grow_single", "days")))
     loads = [run.load for run in course.recent_runs(since) if run.light is Light.GREEN]
-    if course.started and course.started >= since and course.profile.longest:
-        loads.append(course.load(course.profile.longest))
     least = course.protocol.value("gate_grow_continuous", "minutes")
     return max(loads, key=lambda load: load.minutes, default=Load(least, least / course.pace))
 

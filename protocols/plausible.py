@@ -4,7 +4,8 @@
     pain (pain) · future (on) · before_start (on, start) · long_ago (on, days) · minutes (minutes) · km (km)
     pace (minutes, km) · onset_beyond (onset, run) · cadence (spm) · effort (effort) · sets (sets) · reps (amount)
     descent (metres) · drop (mm) · until (until)
-`doubts` returns some of: never_hurt · easier_than_said · morning_before_run · same_run_twice
+`doubts` returns some of:
+    never_hurt · pain_without_onset · easier_than_said · same_run_twice · morning_before_run
 """
 
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ _MOST_SETS = 20
 _MOST_REPS = 500
 _DROPS = (-5.0, 25.0)
 _DEEPEST = 5000.0
+_SURELY = 6  # pain of this size began somewhere
 
 
 def check(entry: Entry, diary: Diary, today: date) -> None:
@@ -75,6 +77,8 @@ def _doubts(entry: Entry, diary: Diary) -> Iterator[str]:
             yield "never_hurt"  # pain began somewhere, and there was none
         if (entry.limp or entry.rising) and entry.pain == 0:
             yield "easier_than_said"  # a limp without any pain
+        if not onset and entry.pain >= _SURELY:
+            yield "pain_without_onset"
         if any(_same_run(entry, other) for other in diary.entries):
             yield "same_run_twice"
     if isinstance(entry, CheckIn) and entry.kind is CheckInKind.MORNING:

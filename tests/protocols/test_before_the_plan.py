@@ -3,6 +3,7 @@
 import pytest
 
 from bot.simulation.runners import INTAKE
+from protocols.diary import Feeling
 from protocols.model import Overlay, Phase, Severity
 from protocols.outlook import TaskKind
 from tests.support.diaries import Book, alerts, day, itbs, tasks
@@ -47,6 +48,23 @@ def test_the_intake_may_take_days_and_day_one_is_the_last_answer() -> None:
     book.answer(5, days=())
     assert book.plan(5).day == 1
     assert book.plan(6).day == 2
+
+
+def test_what_comes_before_day_one_changes_nothing() -> None:
+    book = Book(complete=False)
+    book.check(1, 9)
+    book.run(1, 30, 8)
+    book.answer(2, **{**INTAKE, "daily_pain": 0})
+    found = book.plan(2)
+    assert (found.day, found.pain, found.week.run_minutes) == (1, 0, 0)
+
+
+def test_entries_without_a_rule_change_nothing() -> None:
+    book = Book()
+    before = book.plan(3)
+    book.add(Feeling, 3, feeling="worse")
+    book.answer(3, time="07:30")
+    assert book.plan(3) == before
 
 
 def test_an_unclear_pattern_still_gets_a_plan() -> None:

@@ -141,6 +141,16 @@ def test_after_a_sore_run_on_the_ladder_the_next_one_stops_before_that_point_onc
     assert found.offers[0].unmet[0].have == 0  # half a session is none
 
 
+def test_pain_from_the_first_minutes_leaves_no_run_to_do() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R5")
+    book.run(on, 20, 4, step="R5", onset_minutes=4.0)
+    book.morning(on + 1, 0)
+    found = book.plan(on + 2)
+    assert not run_tasks(found)
+    assert "run_minimum" in {reason.rule for task in tasks(found, TaskKind.CROSS) for reason in task.reasons}
+
+
 def growing(weeks: tuple[tuple[float, ...], ...], volume: str = "300 min") -> tuple[Book, int]:
     """A runner in grow since Monday, with the minutes of the weeks after (Tue, Thu, Sat)."""
     book = Book({**QUIET, "volume": volume, "longest": "60 min", "onset": "none"})

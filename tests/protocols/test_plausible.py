@@ -97,10 +97,13 @@ def test_more_than_a_month_ago_is_too_long_to_remember() -> None:
     [
         entry(CheckIn, pain=0),
         entry(CheckIn, on=day(1), pain=10),
+        run(pain=5),
+        run(pain=6, onset_minutes=10.0),
         run(km=5.0, onset_km=5.0, cadence=168, descent_m=0.0),
         run(minutes=11.0, km=5.0),
         run(minutes=1440.0, onset_minutes=0.0),
         workout(pain=10, effort=0),
+        workout(),
         entry(Workout, exercises=(), minutes=35.0),
         entry(CadenceMeasured, spm=90.0),
         entry(Test, test="walk", amount=30.0, pain=0),
@@ -126,6 +129,7 @@ def test_the_first_entry_of_all_has_no_start_to_be_before() -> None:
     [
         (run(pain=0, onset_minutes=12.0), "never_hurt"),
         (run(pain=0, onset_km=2.0), "never_hurt"),
+        (run(pain=6), "pain_without_onset"),
         (run(pain=0, limp=True), "easier_than_said"),
         (run(pain=0, rising=True), "easier_than_said"),
     ],
@@ -147,3 +151,4 @@ def test_a_morning_before_its_run_is_asked_about() -> None:
     id_ = book.run(10, 30.0)
     check_in = entry(CheckIn, pain=0, kind=CheckInKind.MORNING, run=id_)
     assert doubts(check_in, book.diary) == ("morning_before_run",)
+    assert doubts(entry(CheckIn, on=day(11), pain=0, kind=CheckInKind.MORNING, run=id_), book.diary) == ()

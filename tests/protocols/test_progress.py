@@ -104,6 +104,23 @@ def test_weeks_on_one_step_because_of_pain_are_no_improvement() -> None:
         assert alerts(plan) & {"stalled_ask", "referral"} == found
 
 
+def test_a_step_regained_is_no_new_one() -> None:
+    book = Book({"daily_pain": 0})
+    on = book.climb(book.returning(), "R3")
+    furthest = on - 1
+    book.workouts(range(14, furthest + 30, 2))
+    book.run(on, 20, 6, step="R3")
+    book.checks((on + 1, on + 2, on + 3))
+    for later in (on + 4, on + 6):
+        book.calm_run(later, 16, step="R2")
+    book.go(on + 7, "step:R3")
+    for later in range(on + 8, furthest + 29, 2):
+        book.run(later, 20, 3, step="R3")
+        book.check(later + 1, 0)
+    assert "stalled_ask" not in alerts(book.plan(furthest + 27))
+    assert "stalled_ask" in alerts(book.plan(furthest + 28))
+
+
 def test_weeks_on_one_step_without_pain_are_nobodys_concern() -> None:
     book = Book({"daily_pain": 0})
     on = book.climb(book.returning(), "R2")

@@ -83,6 +83,7 @@ def test_what_is_done_shows_as_done() -> None:
     book.workout(1)
     book.run(1, 15)
     book.cross(1)
+    book.cross(1)
     kinds = {task.kind: task.done for task in book.plan(1).tasks}
     assert kinds[S]
     assert kinds[R]
