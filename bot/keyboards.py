@@ -72,17 +72,30 @@ CLEARED_ASK = Tap("cleared?")
 CLEARED = Tap("cleared")
 NOT_CLEARED = Tap("notcleared")
 
-SETTING = Tap("setting", "time|days|kit|zone|quiet|discreet|home|consent")
+SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
 PAUSE = Tap("pause", "ill|travel|race|life|back")
 STOP = Tap("stop", "messages|erase|back")
 ERASE = Tap("erase", "now|hold|cancel")
 EXERCISE = Tap("ex", _ID)
 
+_TESTS = "|".join(labels.TEST_AMOUNTS)
+TEST_ASK, TEST_AMOUNT = Tap("test", _TESTS), Tap("testn", _TESTS, r"\d{1,2}")
+TEST = Tap("tested", _TESTS, r"\d{1,2}", _PAIN)
+CADENCE, COUNT, COUNT_STOP = Tap("cadence"), Tap("count", r"\d{2}"), Tap("countstop")
+FEELING = Tap("feeling", "|".join(labels.FEELINGS))
+FLARE = Tap("flare", "none|fall_swelling|cannot_bear_weight|hot_red_fever|calf_swelling|breathless|locking")
+SHOES = Tap("shoes", "|".join(labels.SHOES))
+GAP, BACK_FILL = Tap("gap", "|".join(labels.GAP)), Tap("backfill", "[1-3]")
+REFERRAL = Tap("referral")
+
 TIMES = ("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")
 START = {
     TaskKind.STRENGTH: Button(labels.START_WORKOUT, WORKOUT_START("ask")),
     TaskKind.RUN: Button(labels.LOG_RUN, LOG_RUN()),
+    TaskKind.WALK_TEST: Button(labels.WALK_TEST, TEST_ASK("walk")),
+    TaskKind.STEP_DOWN_TEST: Button(labels.STEP_DOWN_TEST, TEST_ASK("step_down")),
+    TaskKind.CADENCE_TEST: Button(labels.COUNT_STEPS, CADENCE()),
 }
 
 

@@ -7,11 +7,12 @@ Red flags were heard before any of this.
 from collections.abc import Awaitable, Callable
 
 from bot import reading, steps, values
-from bot.actions import onboarding, records, runs, workout
+from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
+from bot.button_words import WORDS
 from bot.context import Chat
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
@@ -28,7 +29,7 @@ async def hear(visit: Visit, text: str, answer: Answer) -> Step:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     place = await onboarding.where(visit)
-    for route in (_before_the_plan, _open_workout, _open_run, _morning, _words, _log, _number):
+    for route in (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _morning, _words, _log, _number):
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
@@ -114,10 +115,32 @@ async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> S
         return {"save": steps.save_run, "no": steps.cancel_run}.get(said or "")
     field, value = draft.asking, values.of_run(draft.asking, text)
     if value is None:
-        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in steps.WORDS:
+        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
             return None
         raise NotUnderstoodError(_RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
+
+
+async def _open_count(visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
+    if await cadence.counted(visit) is None:
+        return None
+    if reading.tidy(text) in ("cancel", "stop"):
+        return steps.stop_counting
+    steps_heard = reading.number(text)
+    if steps_heard is None:
+        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
+            return None
+        raise NotUnderstoodError("count")
+    return lambda chat: steps.count_steps(chat, round(steps_heard))
+
+
+async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
+    if place.stage is not Stage.READY or not await onboarding.awaits_zone(visit):
+        return None
+    if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
+        return steps.pick_region
+    other = answer.kind is Kind.LOG or "?" in text or reading.number(text) is not None
+    return None if other or reading.tidy(text) in WORDS else (lambda chat: steps.find_zone(chat, text))
 
 
 async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
@@ -129,7 +152,7 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
 
 
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return steps.WORDS.get(reading.tidy(text))
+    return WORDS.get(reading.tidy(text))
 
 
 async def _log(_visit: Visit, _place: Where, _text: str, answer: Answer) -> Step | None:

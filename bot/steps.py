@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot import keyboards as kb
 from bot import places, screens
-from bot.actions import asking, onboarding, records, runs, workout
+from bot.actions import asking, cadence, onboarding, records, runs
 from bot.actions.onboarding import Stage
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
@@ -17,7 +17,7 @@ from bot.context import Chat
 from bot.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, intake, labels, logs, safety
+from bot.texts import answers, checks, general, intake, labels, logs, safety
 from bot.texts.words import local
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
@@ -90,6 +90,27 @@ async def note(context: Chat, act: Act[E], text: Callable[[E], str]) -> None:
     await settle(context, after)
 
 
+async def count_steps(context: Chat, steps: int) -> None:
+    """One more count of one foot in half a minute; the fourth makes the cadence."""
+    async with context.visit() as visit:
+        entry = await cadence.count(visit, steps)
+        after = await screens.after(visit)
+        if entry is None:
+            card = screens.counted(await cadence.counted(visit) or ())
+        else:
+            card = screens.noted(checks.cadence(entry.spm, await visit.plan(), visit.protocol), entry.id)
+    await context.reply(card)
+    if entry is not None:
+        await settle(context, after)
+
+
+async def stop_counting(context: Chat) -> None:
+    """Nothing is counted."""
+    async with context.visit() as visit:
+        await cadence.stop(visit)
+    await context.change(Speech(logs.NOT_SAVED))
+
+
 async def cancel_run(context: Chat) -> None:
     """Nothing is noted."""
     async with context.visit() as visit:
@@ -126,7 +147,8 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
         phase = await _phase(visit)
         place = await onboarding.where(visit)
         card = await screens.current(visit) if place.stage is Stage.QUESTION else None
-    await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase))
+        stopped = place.stage is Stage.FLAGGED
+    await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase, stopped=stopped))
     if card is not None:
         await context.show(*card)
 
@@ -191,21 +213,10 @@ async def pick_region(context: Chat) -> None:
     await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))
 
 
-WORDS: dict[str, Callable[[Chat], Awaitable[None]]] = {
-    "today": today,
-    "what is due": today,
-    "plan": lambda chat: look(chat, screens.week),
-    "the week": lambda chat: look(chat, screens.week),
-    "week": lambda chat: look(chat, screens.week),
-    "next gate": lambda chat: look(chat, screens.gate),
-    "gate": lambda chat: look(chat, screens.gate),
-    "progress": lambda chat: look(chat, screens.progress),
-    "log": lambda chat: look(chat, screens.log_menu),
-    "note something": lambda chat: look(chat, screens.log_menu),
-    "log a run": lambda chat: log_run(chat, lambda v: runs.start(v, RunDraft())),
-    "start": lambda chat: exercise(chat, lambda v: workout.begin(v, "full")),
-    "start workout": lambda chat: exercise(chat, lambda v: workout.begin(v, "full")),
-    "10 minutes": lambda chat: exercise(chat, lambda v: workout.begin(v, "short")),
-    "short workout": lambda chat: exercise(chat, lambda v: workout.begin(v, "short")),
-}
-"""What typed words do that stand on buttons, whatever is open."""
+async def resume(context: Chat) -> None:
+    """The plan goes on after a pause."""
+    async with context.visit() as visit:
+        await records.resume(visit)
+        after = await screens.after(visit)
+    await context.reply(Speech(general.RESUMED))
+    await settle(context, after)

@@ -1,7 +1,7 @@
 """Day 0. Nothing here remembers where a runner is: the next question is the first one without an answer."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.actions import answering, reminding
@@ -12,8 +12,9 @@ from protocols.diary import Answer, Cleared, Diary, Value
 from protocols.intake import Pattern, Profile
 from protocols.model import Overlay, Question
 from scheduler.clock import QuietHours
-from storage import runners
+from storage import chats, runners
 
+_FRESH = timedelta(minutes=15)
 SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
 
 
@@ -98,6 +99,10 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
         await _expect(visit, question_id)
     answering.check(asked, value)
     await _write(visit, question_id, value)
+    follow = {Stage.FLAGGED: reminding.after_alarm, Stage.MISFIT: reminding.after_misfit}
+    stage = (await where(visit)).stage
+    if stage in follow:
+        await follow[stage](visit)
 
 
 async def answer_text(visit: Visit, question_id: str, text: str) -> None:
@@ -156,6 +161,17 @@ async def reconsider_pattern(visit: Visit) -> None:
         await _write(visit, item.question, item.answer, complete=False)
 
 
+async def ask_zone(visit: Visit) -> None:
+    """What is typed next may be a city."""
+    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, "zone", {}, visit.now)
+
+
+async def awaits_zone(visit: Visit) -> bool:
+    """True while a city may be typed: in the intake, and for a while after the runner asked to change it."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, "zone")
+    return draft is not None and visit.now - draft.changed_at < _FRESH
+
+
 async def set_zone(visit: Visit, zone: str) -> None:
     """Move the runner's clock to an IANA zone.
 
@@ -164,6 +180,7 @@ async def set_zone(visit: Visit, zone: str) -> None:
     """
     if (await where(visit)).stage not in (Stage.ZONE, Stage.READY):
         raise StaleError
+    await chats.drop_draft(visit.tx, visit.runner.id, "zone")
     await runners.change(visit.tx, visit.runner.id, zone=zone)
     visit.runner = replace(visit.runner, zone=zone)
     await reminding.schedule(visit)

@@ -1,13 +1,13 @@
 """When reminders come: set from the runner's settings, put off on request. What they say is decided at sending."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.visit import Visit
 from protocols.diary import Run
 from protocols.model import Overlay
-from scheduler.clock import EVERY_DAY, Later, later_at
-from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
+from scheduler.clock import EVERY_DAY, Later, QuietHours, later_at, later_choices
+from scheduler.reminders import ReminderSettings, morning_check, put_off, reminders_of
 from storage import outbox, reminders
 from storage.outbox import Draft, Priority
 
@@ -32,11 +32,33 @@ async def rest(visit: Visit) -> None:
     await outbox.drop(visit.tx, visit.runner.id)
 
 
+async def after_alarm(visit: Visit) -> None:
+    """A red flag stands: the plan's reminders rest, and tomorrow I ask whether somebody has looked at it."""
+    await schedule(visit)
+    await _ask_again(visit, "seen", timedelta(days=1))
+
+
+async def after_misfit(visit: Visit) -> None:
+    """The pattern did not fit: ask once more in a week."""
+    await _ask_again(visit, "pattern_again", timedelta(days=7))
+
+
+async def _ask_again(visit: Visit, kind: str, wait: timedelta) -> None:
+    at = visit.now + wait
+    await outbox.put(visit.tx, Draft(runner_id=visit.runner.id, kind=kind, slot=at.date().isoformat(), due_at=at))
+
+
 async def after_run(visit: Visit, run: Run) -> None:
     """Ask about the knee on the morning after this run."""
     if run.on == visit.today:
         check = morning_check(visit.runner.id, run.id, visit.now, _settings(visit, resting=False))
         await outbox.put(visit.tx, check)
+
+
+def later_offers(visit: Visit) -> list[str]:
+    """The choices of `Later` that make sense now: none in quiet hours, no evening that has begun."""
+    quiet = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
+    return [str(choice) for choice in later_choices(visit.now, visit.zone, visit.runner.remind_at or MORNING, quiet)]
 
 
 async def later(visit: Visit, choice: str) -> datetime:
@@ -45,7 +67,7 @@ async def later(visit: Visit, choice: str) -> datetime:
     The recurrence itself does not move.
     """
     at = later_at(Later(choice), visit.now, visit.zone, visit.runner.remind_at or MORNING)
-    await outbox.put(visit.tx, put_off(visit.runner.id, Kind.WORKOUT, at, visit.zone))
+    await outbox.put(visit.tx, put_off(visit.runner.id, "later", at, visit.zone))
     return at.astimezone(ZoneInfo(visit.zone))
 
 

@@ -1,6 +1,6 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
 
-from bot.handlers import diary, fallback, onboarding, questions, settings, today, typed, workout
+from bot.handlers import checks, diary, fallback, onboarding, questions, settings, today, typed, workout
 from bot.handlers.registry import Handler
 
 HANDLERS: list[Handler] = [
@@ -9,6 +9,7 @@ HANDLERS: list[Handler] = [
     *today.HANDLERS,
     *workout.HANDLERS,
     *diary.HANDLERS,
+    *checks.HANDLERS,
     *settings.HANDLERS,
     *questions.HANDLERS,
     *typed.HANDLERS,

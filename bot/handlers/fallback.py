@@ -40,7 +40,10 @@ async def membership_changed(update: Update, context: Chat) -> None:
         return
     gone = changed.new_chat_member.status in ("kicked", "left")
     async with context.visit() as visit:
+        was_away = visit.runner.blocked_at is not None
         await (comings.gone(visit) if gone else comings.back(visit))
+    if was_away and not gone:
+        await context.say(Speech(general.UNBLOCKED))
 
 
 _MEDIA = filters.PHOTO | filters.VIDEO | filters.VIDEO_NOTE | filters.VOICE | filters.AUDIO | filters.Document.ALL

@@ -7,7 +7,7 @@ from telegram.ext import filters
 
 from bot import keyboards as kb
 from bot import places, screens, steps
-from bot.actions import onboarding
+from bot.actions import onboarding, reminding
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, message, tap
@@ -113,10 +113,19 @@ async def zone_tapped(_: Update, context: Chat) -> None:
         first = visit.runner.zone is None
         await onboarding.set_zone(visit, context.tapped(1))
         card = await screens.after_zone(visit, first=first)
-    await context.change(Speech(intake.zone_set(context.tapped(1))))
+        remind_at = visit.runner.remind_at
+    await context.change(Speech(intake.zone_set(context.tapped(1), None if first else remind_at)))
     if first:
         await context.say(Speech(intake.ZONE_DONE, keyboard=ReplyKeyboard(())))
     await context.show(*card)
+
+
+async def travel_asked(_: Update, context: Chat) -> None:
+    """`/travel`: the runner is somewhere else."""
+    async with context.visit() as visit:
+        speech = await screens.if_ready(visit, screens.travel)
+        await onboarding.ask_zone(visit)
+    await context.say(speech)
 
 
 async def cleared_asked(_: Update, context: Chat) -> None:
@@ -135,12 +144,16 @@ async def cleared_tapped(_: Update, context: Chat) -> None:
 
 
 async def not_cleared_tapped(_: Update, context: Chat) -> None:
-    """Not yet: the plan waits."""
+    """Not yet: the plan waits, and tomorrow I ask again."""
+    async with context.visit() as visit:
+        if await onboarding.standing_flags(visit):
+            await reminding.after_alarm(visit)
     await context.say(Speech(safety.NOT_YET))
 
 
 HANDLERS = [
     command("start", started),
+    command("travel", travel_asked),
     tap(kb.CONSENT, consent_tapped),
     tap(kb.ANSWER, answer_tapped),
     tap(kb.TIME_ANSWER, time_tapped),

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import asking
+from bot.actions import asking, onboarding
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, tap
@@ -24,7 +24,10 @@ async def topic_tapped(_: Update, context: Chat) -> None:
 
 async def passage_tapped(_: Update, context: Chat) -> None:
     """One passage."""
-    await context.say(screens.passage(_entry(context)))
+    entry = _entry(context)
+    async with context.glance() as visit:
+        stopped = bool(await onboarding.standing_flags(visit))
+    await context.say(screens.passage(entry, stopped=stopped))
 
 
 async def voted(_: Update, context: Chat) -> None:

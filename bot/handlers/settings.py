@@ -30,6 +30,8 @@ async def setting_tapped(_: Update, context: Chat) -> None:
             await settings.toggle_discreet(visit)
         elif name == "consent":
             await onboarding.decline(visit)
+        elif name == "zone":
+            await onboarding.ask_zone(visit)
         speech = await screens.setting(visit, name)
     await context.show(screens.SETTINGS, speech)
 
@@ -52,14 +54,13 @@ async def pause_asked(_: Update, context: Chat) -> None:
 async def pause_tapped(_: Update, context: Chat) -> None:
     """The plan rests, or goes on."""
     reason = context.tapped(1)
+    if reason == "back":
+        await steps.resume(context)
+        return
     async with context.visit() as visit:
-        if reason == "back":
-            await records.resume(visit)
-        else:
-            await records.pause(visit, reason)
+        await records.pause(visit, reason)
         after = await screens.after(visit)
-    back = () if reason == "back" else ((Button(labels.BACK_NOW, kb.PAUSE("back")),),)
-    await context.change(Speech(general.RESUMED if reason == "back" else general.PAUSED, back))
+    await context.reply(Speech(general.PAUSED, ((Button(labels.BACK_NOW, kb.PAUSE("back")),),)))
     await steps.settle(context, after)
 
 
@@ -109,8 +110,9 @@ async def privacy_asked(_: Update, context: Chat) -> None:
 async def mydata_asked(_: Update, context: Chat) -> None:
     """Everything that is held, as a file."""
     async with context.visit() as visit:
-        held = await privacy.export(visit)
+        held, table = await privacy.everything(visit), await privacy.diary_table(visit)
     await context.send_file("strideback.json", json.dumps(held, indent=2, ensure_ascii=False).encode(), general.MYDATA)
+    await context.send_file("strideback-diary.csv", table.encode("utf-8-sig"), general.MYDATA_TABLE)
 
 
 HANDLERS = [

@@ -15,7 +15,7 @@ from protocols.outlook import Reason
 
 
 async def today_asked(_: Update, context: Chat) -> None:
-    """The living Today message, anew at the end of the chat. Whoever was paused is back."""
+    """The living Today message, anew at the end of the chat."""
     async with context.visit() as visit:
         screen = await screens.current(visit)
     await context.show(*screen)
@@ -62,7 +62,9 @@ async def offer_tapped(_: Update, context: Chat) -> None:
 
 async def later_asked(_: Update, context: Chat) -> None:
     """When to remind again."""
-    choices = [Button(label, kb.LATER(key)) for key, label in labels.LATER_CHOICES.items()]
+    async with context.glance() as visit:
+        offered = reminding.later_offers(visit)
+    choices = [Button(labels.LATER_CHOICES[key], kb.LATER(key)) for key in offered]
     await context.say(Speech(general.LATER, rows(choices, 2)))
 
 
@@ -85,7 +87,7 @@ async def skip_tapped(_: Update, context: Chat) -> None:
     async with context.visit() as visit:
         await records.skip_open(visit, reason)
         today = await screens.today(visit)
-    await context.change(Speech(general.SKIPPED))
+    await context.reply(Speech(general.SKIPPED))
     await context.refresh(screens.TODAY, today)
     if reason == "pain":
         await context.say(screens.pain_scale())

@@ -4,14 +4,15 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
 from bot.screens.answers import answered, passage, topic, topics
+from bot.screens.checks import counted, counting, flare
 from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
 from bot.screens.exercises import exercise, exercises, workout_card
 from bot.screens.intake import alarm, consent, flagged
 from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
-from bot.screens.now import After, after, current, if_consented, if_ready, unless_barred
+from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
 from bot.screens.plan import gate, offer, progress, week
 from bot.screens.reminders import reminder
-from bot.screens.settings import after_setting, after_zone, setting, settings, ticking
+from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
 from bot.screens.today import today
 
 __all__ = [
@@ -28,13 +29,17 @@ __all__ = [
     "alarm",
     "answered",
     "consent",
+    "counted",
+    "counting",
     "current",
     "exercise",
     "exercises",
     "flagged",
+    "flare",
     "gate",
     "if_consented",
     "if_ready",
+    "is_ready",
     "log_menu",
     "noted",
     "offer",
@@ -51,6 +56,7 @@ __all__ = [
     "today",
     "topic",
     "topics",
+    "travel",
     "unless_barred",
     "week",
     "workout_card",

@@ -2,13 +2,17 @@
 
 from bot import keyboards as kb
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, labels
+from bot.texts import answers, labels, safety
+from bot.texts.words import blocks
 from protocols.knowledge import Answer, Entry, Kind, Knowledge
 
 
-def answered(answer: Answer, phase: str | None) -> Speech:
-    """An answer with what belongs to it; an honest "not known" with the nearest topics."""
-    text = answers.render(answer, phase=phase)
+def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Speech:
+    """An answer with what belongs to it; an honest "not known" with the nearest topics.
+
+    Where a red flag stands, the answer says first that it is for reading only.
+    """
+    text = blocks(safety.READING_ONLY if stopped else None, answers.render(answer, phase=phase))
     if answer.kind is Kind.ABSTAIN:
         near = [Button(topic.title, kb.TOPIC(topic.id)) for topic in answer.nearest]
         return Speech(text, rows([*near, Button(labels.ALL_TOPICS, kb.TOPICS())], 1))
@@ -33,9 +37,9 @@ def topic(knowledge: Knowledge, topic_id: str) -> Speech:
     return Speech(answers.topic(found), rows([*buttons, Button(labels.ALL_TOPICS, kb.TOPICS())], 1))
 
 
-def passage(entry: Entry) -> Speech:
+def passage(entry: Entry, *, stopped: bool = False) -> Speech:
     """One passage of the knowledge base."""
-    return Speech(answers.card(entry), (_thumbs(entry),))
+    return Speech(blocks(safety.READING_ONLY if stopped else None, answers.card(entry)), (_thumbs(entry),))
 
 
 def _thumbs(entry: Entry) -> tuple[Button, ...]:

@@ -11,7 +11,7 @@ from protocols import intake as answers
 from protocols.intake import Pattern
 from protocols.model import Question
 
-_CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
+CLEARANCE = (Button(labels.CLEARED, kb.CLEARED_ASK()),), (Button(labels.NOT_YET, kb.NOT_CLEARED()),)
 _ZONE_KEYS = ReplyKeyboard(((labels.SHARE_LOCATION,), (labels.PICK_FROM_LIST,), (labels.BACK,)), asks_location=True)
 """Only keys in place of the phone's keyboard can share a location."""
 
@@ -70,9 +70,9 @@ async def misfit(visit: Visit) -> Speech:
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
     standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
-    return Speech(safety.advice(standing), _CLEARANCE)
+    return Speech(safety.advice(standing), CLEARANCE)
 
 
 def alarm(text: str, *, stops: bool) -> Speech:
     """A red flag that was just said; `stops` when it stops the plan."""
-    return Speech(blocks(text, safety.AFTER), _CLEARANCE) if stops else Speech(text)
+    return Speech(blocks(text, safety.AFTER), CLEARANCE) if stops else Speech(text)

@@ -40,6 +40,11 @@ async def after(visit: Visit) -> After:
     return After(screen, screen if place.stage is Stage.FLAGGED else None)
 
 
+async def is_ready(visit: Visit) -> bool:
+    """True for a runner with a plan."""
+    return (await onboarding.where(visit)).stage is Stage.READY
+
+
 async def if_ready(visit: Visit, screen: Screen) -> Speech:
     """The screen for a runner with a plan; for others, what stands in its way."""
     place = await onboarding.where(visit)

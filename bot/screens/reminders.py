@@ -8,10 +8,14 @@ from bot.actions import onboarding, records, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
+from bot.screens import checks
+from bot.screens.intake import CLEARANCE
 from bot.screens.plan import progress
-from bot.screens.today import today
+from bot.screens.today import DOABLE, today
 from bot.speech import Button, Speech, rows
-from bot.texts import labels, reminders
+from bot.texts import checks as texts
+from bot.texts import labels, reminders, safety
+from bot.texts.words import blocks
 from protocols.diary import Run
 from protocols.outlook import TaskKind
 
@@ -26,7 +30,7 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     """
     remind = _KINDS[kind]
     place = await onboarding.where(visit)
-    if place.stage is not Stage.READY:
+    if place.stage is not _STAGES.get(kind, Stage.READY):
         return None
     speech = await remind(visit, about)
     return _discreet(speech) if speech is not None and visit.runner.discreet else speech
@@ -51,15 +55,33 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
 
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    return await progress(visit)
+    card = await progress(visit)
+    return Speech(blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons))
+
+
+async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    tasks = (await visit.plan()).tasks
+    due = any(t.kind in DOABLE and not (t.done or t.skipped) for t in tasks)
+    return await today(visit) if due else None
+
+
+async def _seen(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    if "crisis" in await onboarding.standing_flags(visit):
+        return None  # a person in need is not asked by software on its own account
+    return Speech(safety.SEEN, CLEARANCE)
+
+
+async def _pattern_again(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    again, seen = Button(labels.CORRECT, kb.RECHECK()), Button(labels.CLEARED, kb.CLEARED_ASK())
+    return Speech(reminders.PATTERN_AGAIN, ((again,), (seen,)))
 
 
 async def _silence(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     buttons = [
         Button(labels.TODAY, kb.TODAY()),
-        *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items()),
+        *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items() if k != "life"),
     ]
-    return Speech(reminders.SILENCE, rows(buttons, 2))
+    return Speech(reminders.SILENCE, (*checks.gap(), *rows(buttons, 3)))
 
 
 async def _bell(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
@@ -88,4 +110,9 @@ _KINDS: dict[str, Remind] = {
     "silence_7": _silence,
     "silence_14": _silence,
     "bell": _bell,
+    "later": _later,
+    "seen": _seen,
+    "pattern_again": _pattern_again,
 }
+_STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
+"""When something else than the plan is asked about."""

@@ -6,10 +6,10 @@ from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
 from bot.screens.intake import question
 from bot.screens.kinds import QUESTION, SETTINGS, Card
-from bot.screens.now import current
+from bot.screens.now import current, is_ready
 from bot.screens.plan import first_plan
-from bot.speech import Button, Speech, rows
-from bot.texts import general, intake, labels
+from bot.speech import Button, ReplyKeyboard, Speech, rows
+from bot.texts import checks, general, intake, labels
 from bot.texts.words import listing
 from protocols import intake as answers
 
@@ -24,6 +24,8 @@ async def settings(visit: Visit) -> Speech:
     kit = listing([labels.option("kit", k) for k in profile.kit]) or labels.none_of("kit")
     names = [name for name in labels.SETTINGS if name != "consent" or visit.runner.consent]
     buttons = [Button(labels.SETTINGS[name], kb.SETTING(name)) for name in names]
+    if await is_ready(visit):
+        buttons.append(Button(labels.DIFFERENT, kb.RECHECK()))
     return Speech(general.settings(visit.runner, days.lower(), kit.lower()), rows(buttons, 2))
 
 
@@ -39,8 +41,17 @@ async def setting(visit: Visit, name: str) -> Speech:
         case "quiet":
             buttons = [Button(label, kb.QUIET(*hours)) for hours, label in _QUIET.items()]
             return Speech(general.QUIET, (*rows(buttons, 3), _HOME))
+        case "shoes":
+            shoes = [Button(label, kb.SHOES(key)) for key, label in labels.SHOES.items()]
+            return Speech(checks.SHOES, (*rows(shoes, 2), _HOME))
         case _:
             return await settings(visit)
+
+
+async def travel(_: Visit) -> Speech:
+    """Another place: share it, type it, or pick it."""
+    keys = ReplyKeyboard(((labels.SHARE_LOCATION,), (labels.PICK_FROM_LIST,)), asks_location=True)
+    return Speech(intake.TRAVEL, keyboard=keys)
 
 
 async def boxes(visit: Visit, question_id: str) -> Speech:

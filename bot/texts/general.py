@@ -52,7 +52,7 @@ NEVER_MIND = "Fine, nothing changes."
 STOP = "What shall stop? Your data stays yours either way."
 STOPPED = "No more messages from me unless you write. Your diary is kept. /start brings everything back."
 PAUSE = "Why do you pause? The plan rests and nothing is lost."
-PAUSED = "Paused. I stay quiet. Tap when you are back, or send /today."
+PAUSED = "Paused. I stay quiet. Tap “I am back” when you are: here, or in /today."
 RESUMED = "Welcome back. The plan follows the length of the break: nothing to catch up on."
 ERASE = blocks(
     "<b>Erase everything?</b>",
@@ -62,6 +62,8 @@ ERASE = blocks(
 ERASED = "Everything about you is erased. Reminders have stopped. Take care of that knee. /start begins anew."
 ERASE_HELD = "Reminders have stopped. Everything will be erased on {day}. /start before that keeps it."
 MYDATA = "This is everything I hold about you. Telegram keeps this file in the chat until you delete it."
+MYDATA_TABLE = "Your diary once more, as a table."
+UNBLOCKED = "Welcome back. Nothing was sent meanwhile, and nothing was lost. /today shows where you are."
 WITHDRAWN = "Consent withdrawn: I note nothing more. What is there stays until you erase it with /delete."
 SETTINGS_HEAD = "<b>Settings</b>"
 QUIET = "When shall I never write first?"

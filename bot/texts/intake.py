@@ -1,9 +1,10 @@
 """Day 0, question by question."""
 
 from collections.abc import Sequence
+from datetime import time
 
 from bot.texts import labels
-from bot.texts.words import blocks, lines, safe
+from bot.texts.words import blocks, clock, lines, safe
 from protocols.intake import Pattern, PatternItem
 
 CONSENT_VERSION = "1"
@@ -68,6 +69,7 @@ ZONE = blocks(
     "<b>Where are you?</b> Then reminders come at your own time.",
     "Share your location (I keep the time zone only), type a city, or pick from a list.",
 )
+TRAVEL = "<b>Where are you now?</b> Share your location (I keep the time zone only) or type the city."
 REMIND_AT = "At what time shall I remind you? Tap, or type a time such as <code>18:30</code>."
 ZONE_UNKNOWN = "I do not know that place. Try the nearest big city, or pick from the list."
 ZONE_CHECK = "Which of these is right? Look at the time beside it."
@@ -96,9 +98,10 @@ def ask(question_id: str) -> str:
     return _ASK[question_id]
 
 
-def zone_set(zone: str) -> str:
-    """`Your clock: Lisbon.`"""
-    return f"Your clock: <b>{safe(zone.rsplit('/', 1)[-1].replace('_', ' '))}</b>."
+def zone_set(zone: str, remind_at: time | None) -> str:
+    """`Your clock: Lisbon. Reminders stay at 07:00, on that clock.`"""
+    stay = f" Reminders stay at {clock(remind_at)}, on that clock." if remind_at else ""
+    return f"Your clock: <b>{safe(zone.rsplit('/', 1)[-1].replace('_', ' '))}</b>.{stay}"
 
 
 def pattern(outcome: Pattern, items: Sequence[PatternItem]) -> str:

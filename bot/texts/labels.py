@@ -47,6 +47,13 @@ ERASE_NOW = "Erase now"
 ERASE_LATER = "Hold 30 days, then erase"
 NEVER_MIND = "Never mind"
 
+NONE_OF_THESE = "None of these"
+WALK_TEST = "🚶 I did the walk test"
+STEP_DOWN_TEST = "I did the step-downs"
+COUNT_STEPS = "👣 Count my steps"
+WHOM_TO_SEE = "Whom to see"
+DIFFERENT = "It feels different now"
+
 WORKOUT = {
     "done": "✓ Done",
     "hard": "Too hard",
@@ -80,6 +87,13 @@ RUN_VALUES = {
     "onset": {f"{n} min": f"{n} min" for n in (5, 10, 15, 20)} | {"none": "I cannot say"},
     "limp": {"yes": "Yes", "no": "No"},
 }
+TEST_AMOUNTS: Mapping[str, Mapping[int, str]] = {
+    "walk": {10: "10 min", 20: "20 min", 30: "30 min or more"},
+    "step_down": {3: "3", 6: "6", 10: "10 or more"},
+}
+FEELINGS = {"better": "Better", "same": "Same", "worse": "Worse"}
+SHOES = {"minimal": "Minimal", "unknown": "Not minimal"} | {str(mm): f"{mm} mm drop" for mm in (0, 4, 6, 8, 10, 12)}
+GAP = {"life": "Life", "knee": "The knee", "done": "Did them, forgot"}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {
     "time": "Reminder time",
@@ -87,6 +101,7 @@ SETTINGS = {
     "kit": "Kit",
     "zone": "Time zone",
     "quiet": "Quiet hours",
+    "shoes": "Shoes",
     "discreet": "Discreet notifications",
     "consent": "Withdraw consent",
 }
