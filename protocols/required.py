@@ -34,6 +34,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "gate_full_volume": ("percent",),
     "gate_maintain_volume": ("percent", "weeks"),
     "gate_maintain_symptoms": ("days", "pain_max"),
+    "tests_due": ("days", "sessions"),
     "offer_stay": ("phase_days", "step_days"),
     "override": ("days", "hours", "pain_max"),
     "decided": (),
@@ -89,7 +90,6 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "level_gap": ("days", "levels"),
     "squat_joins": (),
     "kit_missing": (),
-    "set_rest": ("seconds",),
     "days_few": (),
     "missed_moved": (),
     "missed_dropped": (),
@@ -122,5 +122,4 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "load_first": (),
     "recurrence": ("days",),
     "strength_dropped": (),
-    "tests_due": ("days", "sessions"),
 }

@@ -50,6 +50,7 @@ def test_the_protocol_of_the_article_is_there() -> None:
         ("rules.toml", "values = { pain = 6 }", "values = { ache = 6 }", "pain_red.values.pain"),
         ("rules.toml", "about {days} days", "about {weeks} weeks", "phase_calm.says"),
         ("rules.toml", 'facts = ["F170", "F172"]', 'facts = ["F176"]', "phase_maintain.facts"),
+        ("rules.toml", "pain_max = 5", "pain_max = 4", "pain_amber.values.pain_max"),
         ("exercises.toml", 'kit = ["bench"]', 'kit = ["sofa"]', "single_leg_bridge.bench.kit"),
         ("exercises.toml", 'id = "tall_step"', 'id = "low_step"', "step_down.level.low_step"),
         ("exercises.toml", "sets = 1, reps = 4", "sets = 0, reps = 4", "monster_walk.dose.sets"),
