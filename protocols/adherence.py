@@ -10,7 +10,7 @@ from protocols.outlook import Number
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """Strength sessions done of those asked for; pauses ask for none."""
+    """Strength sessions done of those asked for; pauses and red flags ask for none."""
 
     done: float
     asked: float
@@ -36,7 +36,7 @@ def adherence(course: Course, until: date) -> Adherence:
     """Over the last six weeks, or since the start; `until` is the last day that counts."""
     window = timedelta(days=int(course.protocol.value("referral", "days")) - 1)
     since = max(until - window, course.started or until)
-    days = (until - since).days + 1 - sum(_overlap(span, since, until) for span in course.pauses)
+    days = (until - since).days + 1 - sum(_overlap(span, since, until) for span in (*course.pauses, *course.stops))
     done = sum(share for on, share in course.recent_sessions(since) if on <= until)
     return Adherence(done, sessions_goal(course) * max(days, 0) / 7)
 

@@ -100,7 +100,7 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
     quiet = (today - (course.last_on or today)).days
     if quiet >= course.protocol.value("silent", "days"):
         yield Alert("silent", None, (Reason("silent", {"have": quiet}),))
-    last = max(filter(None, (_last(course), course.started)), default=today)
+    last = max(filter(None, (_last(course), course.started, course.cleared_on, _back(course))), default=today)
     pause = course.paused(today)
     if pause:
         yield Alert("paused", None, (Reason("paused", {"on": pause.start}),))
@@ -130,6 +130,11 @@ def _run_days(course: Course, today: date) -> Iterator[Alert]:
         if second - first == DAY:
             yield Alert("runs_apart", None, (Reason("runs_apart", {"first": first, "second": second}),))
             return
+
+
+def _back(course: Course) -> date | None:
+    """The end of the last pause."""
+    return course.pauses[-1].end if course.pauses else None
 
 
 def _last(course: Course) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from protocols.diary import Answer, Pause, Shoes, Side, Test
+from protocols.diary import Answer, Shoes, Side, Test
 from protocols.intake import Amount, Profile, profile_of
 from protocols.model import Light, Phase, RehabProtocol, Step
 from protocols.outlook import Number, Reason
@@ -106,6 +106,8 @@ class Course:
     flags: dict[str, datetime] = field(default_factory=dict)
     cleared_at: datetime | None = None
     cleared_on: date | None = None
+    flagged_on: date | None = None  # since when a flag has stood
+    stops: list[Span] = field(default_factory=list)  # days on which one stood
 
     phase: Phase = Phase.CALM
     phase_since: date = date.min
@@ -239,8 +241,3 @@ class Course:
         self.step, self.step_why = max(0, min(step, len(self.protocol.ladder) - 1)), why
         self.epoch += 1
         self.calm_sessions = 0
-
-
-def pause_of(entry: Pause) -> Span:
-    """The span that a pause covers."""
-    return Span(entry.on, entry.until)

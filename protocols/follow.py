@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from protocols.cadence import take_cadence
-from protocols.course import Course, pause_of
+from protocols.course import Course, Span
 from protocols.diary import (
     Answer,
     CadenceMeasured,
@@ -151,6 +151,7 @@ def _flag(course: Course, entry: Flag) -> None:
 
 
 def _raise_flag(course: Course, flag: str, entry: Entry) -> None:
+    course.flagged_on = course.flagged_on or entry.on
     course.flags[flag] = max(entry.at, course.flags.get(flag, entry.at))
 
 
@@ -159,6 +160,9 @@ def _cleared(course: Course, entry: Cleared) -> None:
     stood = bool(course.standing_flags) or misfit(course)
     course.cleared_at = max(entry.at, course.cleared_at or entry.at)
     course.cleared_on = entry.on
+    if course.flagged_on:
+        course.stops.append(Span(course.flagged_on, entry.on))
+        course.flagged_on = None
     if course.started is None:
         _start(course, entry)
     elif stood:
@@ -168,7 +172,7 @@ def _cleared(course: Course, entry: Cleared) -> None:
 
 
 def _pause(course: Course, entry: Pause) -> None:
-    course.pauses.append(pause_of(entry))
+    course.pauses.append(Span(entry.on, entry.until))
 
 
 def _resume(course: Course, entry: Resume) -> None:

@@ -72,6 +72,7 @@ def severe(course: Course, on: date, at: datetime, pain: int) -> None:
     loads = [course.runs[-1].on if course.runs else None, course.sessions[-1][0] if course.sessions else None]
     latest = max([day for day in (*loads, course.cross[-1] if course.cross else None) if day], default=None)
     if latest is None or (on - latest).days > value("severe_pain", "quiet_days"):
+        course.flagged_on = course.flagged_on or on
         course.flags["severe_pain"] = max(at, course.flags.get("severe_pain", at))
 
 

@@ -110,8 +110,9 @@ def _usual(course: Course, today: date) -> Pair:
 
 
 def _pause_touches(course: Course, first: date) -> bool:
-    """In a week with a pause nothing counts as missed."""
-    return any(span.start < first + WEEK and (span.end is None or span.end > first) for span in course.pauses)
+    """In a week with a pause or a red flag nothing counts as missed."""
+    spans = (*course.pauses, *course.stops)
+    return any(span.start < first + WEEK and (span.end is None or span.end > first) for span in spans)
 
 
 def _spare_day(course: Course, today: date, planned: frozenset[date]) -> frozenset[date]:

@@ -83,6 +83,19 @@ def test_a_pause_asks_for_no_sessions() -> None:
     assert "stalled_ask" in alerts(open_ended.plan(30))
 
 
+def test_days_under_a_red_flag_ask_for_no_sessions() -> None:
+    book = sore_for(14)
+    book.flag(15)
+    book.cleared(28)
+    book.workouts((29, 31, 33))
+    book.checks(range(28, 57), 4)
+    plan = book.plan(56)
+    assert alerts(plan) & {"adherence", "stalled_ask"} == {"adherence"}
+    done = next(a for a in plan.alerts if a.id == "adherence").reasons[0].numbers
+    assert done["done"] == 3
+    assert done["asked"] == 12
+
+
 def test_running_too_much_is_mended_before_anything_else_is_asked() -> None:
     book = sore_for(29)
     book.run(28, 90, 1)

@@ -141,6 +141,18 @@ def test_a_week_without_a_session_asks_life_or_knee(days: int, asks: bool) -> No
     assert "gap_week" in alerts(Book(QUIET).plan(8))
 
 
+def test_nobody_asks_life_or_knee_right_after_a_pause_or_a_stop() -> None:
+    paused = Book(QUIET)
+    paused.pause(2, until=20)
+    assert "gap_week" not in alerts(paused.plan(26))
+    assert "gap_week" in alerts(paused.plan(27))
+    stopped_ = Book(QUIET)
+    stopped_.flag(2)
+    stopped_.cleared(20)
+    assert "gap_week" not in alerts(stopped_.plan(26))
+    assert "gap_week" in alerts(stopped_.plan(27))
+
+
 def test_nobody_asks_life_or_knee_in_a_pause_or_beside_a_red_flag() -> None:
     for trouble in ("pause", "flag"):
         book = Book(QUIET)

@@ -217,6 +217,15 @@ def test_an_open_pause_ends_with_the_runner() -> None:
     assert tasks(book.plan(32), S)
 
 
+def test_a_week_with_a_red_flag_counts_nothing_as_missed() -> None:
+    book = Book(QUIET)
+    book.flag(2)
+    book.cleared(5)
+    found = book.plan(6)
+    assert "missed_dropped" not in rules(found)
+    assert "missed_moved" not in {r.rule for task in tasks(found, S) for r in task.reasons}
+
+
 def test_checks_are_daily_while_it_settles_then_once_a_week() -> None:
     book = Book(QUIET)
     assert TaskKind.DAILY_CHECK in {task.kind for task in book.plan(3).tasks}
