@@ -42,7 +42,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
         )
         return _consent(said == "yes") if said else None
-    if place.stage in (Stage.TIME, Stage.ZONE) and reading.tidy(text) == reading.tidy(labels.BACK).strip("‹ "):
+    if place.stage in (Stage.TIME, Stage.ZONE) and _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, place.stage))
     if place.stage is Stage.TIME:
         return _time(text, answer)
@@ -70,7 +70,7 @@ def _consent(agreed: bool) -> Step:
 
 
 def _answer(question: Question, text: str, answer: Answer) -> Step:
-    if reading.tidy(text).strip("‹ ") == "back":
+    if _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
     value = values.of_question(question, text)
     if value is not None:
@@ -78,6 +78,10 @@ def _answer(question: Question, text: str, answer: Answer) -> Step:
     if _asks(text, answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError(question.kind)
+
+
+def _is_back(text: str) -> bool:
+    return reading.tidy(text).strip("‹ ") == "back"
 
 
 def _asks(text: str, answer: Answer) -> bool:
