@@ -42,7 +42,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
         )
         return _consent(said == "yes") if said else None
-    if place.stage in (Stage.TIME, Stage.ZONE) and reading.tidy(text) == reading.tidy(labels.BACK).strip("‹ "):
+    if place.stage in (Stage.TIME, Stage.ZONE) and _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, place.stage))
     if place.stage is Stage.TIME:
         return _time(text, answer)
@@ -70,7 +70,7 @@ def _consent(agreed: bool) -> Step:
 
 
 def _answer(question: Question, text: str, answer: Answer) -> Step:
-    if reading.tidy(text).strip("‹ ") == "back":
+    if _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
     value = values.of_question(question, text)
     if value is not None:
@@ -78,6 +78,10 @@ def _answer(question: Question, text: str, answer: Answer) -> Step:
     if _asks(text, answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError(question.kind)
+
+
+def _is_back(text: str) -> bool:
+    return reading.tidy(text).strip("‹ ") == "back"
 
 
 def _asks(text: str, answer: Answer) -> bool:
@@ -155,28 +159,28 @@ async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> St
     return WORDS.get(reading.tidy(text))
 
 
-async def _log(_visit: Visit, _place: Where, _text: str, answer: Answer) -> Step | None:
-    return _LOGS[answer.log.kind](answer.log) if answer.log is not None and answer.kind is Kind.LOG else None
+async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
+    return _LOGS[answer.log.kind](answer.log, text) if answer.log is not None and answer.kind is Kind.LOG else None
 
 
-def _log_run(log: LogIntent) -> Step:
-    draft = values.run_meant(log)
+def _log_run(log: LogIntent, text: str) -> Step:
+    draft = values.run_meant(log, text)
     return lambda chat: steps.log_run(chat, lambda v: runs.start(v, draft))
 
 
-def _log_pain(log: LogIntent) -> Step:
+def _log_pain(log: LogIntent, _: str) -> Step:
     return lambda chat: steps.confirm_pain(chat, log.pain)
 
 
-def _log_workout(_: LogIntent) -> Step:
+def _log_workout(_log: LogIntent, _: str) -> Step:
     return steps.confirm_workout
 
 
-def _log_cross(log: LogIntent) -> Step:
+def _log_cross(log: LogIntent, _: str) -> Step:
     return lambda chat: steps.confirm_cross(chat, log.minutes)
 
 
-_LOGS: dict[str, Callable[[LogIntent], Step]] = {
+_LOGS: dict[str, Callable[[LogIntent, str], Step]] = {
     "run": _log_run,
     "pain": _log_pain,
     "workout": _log_workout,

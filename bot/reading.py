@@ -12,6 +12,7 @@ _NONE = {"none", "no", "nothing", "never", "nope", "0", "none of these", "neithe
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)?")
+_PAINLESS = re.compile(r"\b(?:never|did ?n[o']t|not) hurt|\b(?:no|without|zero) pain|\bpain[- ]?free\b")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?)\b(?:\s*(\d+))?")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
@@ -30,6 +31,11 @@ def pain(text: str) -> int | None:
     if words in {"none", "no pain", "nothing"}:
         return 0
     return int(words) if words.isdecimal() and len(words) <= 2 and int(words) <= 10 else None
+
+
+def denies_pain(text: str) -> bool:
+    """`never hurt`, `no pain`, `pain-free` …"""
+    return _PAINLESS.search(tidy(text)) is not None
 
 
 def says_none(text: str) -> bool:

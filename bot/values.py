@@ -51,13 +51,13 @@ def _measured(text: str, meant: Amount | None, unit: str) -> str | None:
     return None if bare is None else str(bare)
 
 
-def run_meant(log: LogIntent) -> RunDraft:
-    """What was said about a run, as a draft that may still miss something."""
+def run_meant(log: LogIntent, text: str) -> RunDraft:
+    """What was said about a run, as a draft that may still miss something; pain that is both said and denied is open."""
     onset = f"{log.onset_km:g} km" if log.onset_km else f"{log.onset_minutes:g} min" if log.onset_minutes else None
     return RunDraft(
         minutes=log.minutes,
         km=log.km,
-        pain=None if log.never_hurt and (log.pain or onset) else 0 if log.never_hurt else log.pain,
+        pain=None if reading.denies_pain(text) and (log.pain or onset) else log.pain,
         onset=onset,
         limp=True if log.limp else None if onset is None else False,
         surface=log.surface or "flat",

@@ -71,6 +71,11 @@ class Session:
         return sum(log.sets for log in self.logs) * 2 < sum(item.sets for item in self.items)
 
     @property
+    def ended_by_pain(self) -> bool:
+        """True when an exercise hurt so much that the session ended there."""
+        return any(log.pain is not None and log.pain >= ENDS_AT for log in self.logs)
+
+    @property
     def item(self) -> Item:
         """The exercise that is on."""
         return self.items[min(self.at, len(self.items) - 1)]

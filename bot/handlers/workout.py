@@ -16,7 +16,9 @@ from bot.texts import workout as workout_texts
 async def start_tapped(_: Update, context: Chat) -> None:
     """Which length, then the first set."""
     length = context.tapped(1)
-    if length == "ask":
+    async with context.glance() as visit:
+        is_open = await workout.listening(visit) is not None
+    if length == "ask" and not is_open:
         lengths = (Button(labels.FULL, kb.WORKOUT_START("full")), Button(labels.SHORT, kb.WORKOUT_START("short")))
         await context.show(screens.WORKOUT, Speech(workout_texts.CHOOSE, (lengths,)))
         return

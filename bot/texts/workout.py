@@ -9,14 +9,13 @@ CHOOSE = blocks(
     "The ten-minute version is one set of each exercise. It counts as a part session, and that beats none.",
 )
 HURTS = "How much does it hurt? 0 is none, 10 the worst there is."
-EFFORT = "<b>Well done.</b> How hard was it, all in all?"
+WELL_DONE = "<b>Well done.</b>"
+EFFORT = "How hard was it, all in all?"
 KNEE = "And the knee during the session?"
 NOTHING_DONE = "Nothing was done, so nothing is noted. Another day."
-NO_STRENGTH = "There are no exercises for you right now."
-READY = "⏱ Rest is over: next set."
 ENDED = blocks(
     "<b>We stop here.</b> Pain like that is a reason to stop, not to push through.",
-    "What you did is noted.",
+    "Two short questions, then what you did is noted.",
 )
 
 
@@ -27,7 +26,7 @@ def card(session: Session, protocol: RehabProtocol, zone: str) -> str:
     if session.state is State.HURTS:
         return blocks(_head(session), HURTS)
     if session.state is State.EFFORT:
-        return EFFORT
+        return blocks(ENDED if session.ended_by_pain else WELL_DONE, EFFORT)
     if session.state is State.KNEE:
         return KNEE
     return _set(session, protocol.exercises[session.item.exercise], zone)
@@ -65,11 +64,6 @@ def dose(session: Session) -> str:
     side = " on each side" if item.per_side else ""
     hold = f", hold {item.hold_s} s at the top" if item.hold_s else ""
     return f"{count}{side}{hold}" if item.laps else f"{count} repetitions{side}{hold}"
-
-
-def easier(exercise: Exercise, level: int) -> str:
-    """Toast: what the rest of this exercise will be."""
-    return f"Then easier: {exercise.level(level).name}."
 
 
 def finished(session: Session, protocol: RehabProtocol) -> str:

@@ -1,7 +1,7 @@
 """Day 0 in one line: a runner whose left knee fits the pattern, and what they answer."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -67,14 +67,19 @@ def answered(at: datetime, answers: Mapping[str, Value]) -> list[Answer]:
     ]
 
 
-async def reaches(rita: "Persona", question: str) -> str:
-    """Type the answers up to a question; returns the question as heard."""
+async def answering(rita: "Persona") -> AsyncIterator[tuple[str, str]]:
+    """Type one answer after the other; before each, gives the question's id and how it was heard."""
     await rita.says("/start")
     heard = await rita.taps("I agree")
-    for asked, typed in TYPED.items():
-        if asked == question:
-            return heard
+    for question, typed in TYPED.items():
+        yield question, heard
         heard = await rita.says(typed)
-        if asked == "zone":
-            heard = await rita.taps("UTC · 07:00")
-    return heard
+
+
+async def reaches(rita: "Persona", until: str) -> str:
+    """Type the answers up to a question (to the end for ""); returns what was heard last."""
+    heard = ""
+    async for question, heard in answering(rita):
+        if question == until:
+            return heard
+    return await rita.taps("UTC · 07:00")

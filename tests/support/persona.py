@@ -1,5 +1,6 @@
 """A person who talks to the real bot over the sandbox, in process. Tests read as dialogues."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -17,6 +18,7 @@ from bot.media import pictures
 from bot.media.offload import Workshop
 from bot.notifier import Notifier
 from bot.speech import Speech
+from bot.texts import general
 from bot.world import World
 from protocols.diary import Diary, Entry
 from protocols.loader import load_all
@@ -41,6 +43,7 @@ class SandboxRequest(BaseRequest):
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        self.wrong: list[str] = []  # what Telegram would have refused
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -56,11 +59,8 @@ class SandboxRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         token, name = url.rsplit("/bot", 1)[1].split("/", 1)
-        params = dict(request_data.parameters) if request_data else {}
-        params |= dict.fromkeys(request_data.multipart_data, "attach://file") if request_data else {}
-        wrong = problems(name, params)
-        assert not wrong, f"{name} is not valid for Telegram: {wrong}"
         files = request_data.multipart_data if request_data and request_data.contains_files else None
+        self.wrong += problems(name, request_data.parameters if request_data else {}, files)
         reply = await self._sandbox.call(token, name, request_data.parameters if request_data else {}, _plain(files))
         return reply.status, reply.encode()
 
@@ -88,9 +88,8 @@ class Stage:
         self.bot, self._apply, self.delivery = self._build()
 
     def _build(self) -> tuple[App, Applier, Delivery[Speech]]:
-        bot = application(
-            TOKEN, "http://sandbox", self.world, SandboxRequest(self.sandbox), SandboxRequest(self.sandbox)
-        )
+        self.request = SandboxRequest(self.sandbox)
+        bot = application(TOKEN, "http://sandbox", self.world, self.request, SandboxRequest(self.sandbox))
         notifier = Notifier(bot.bot, self.world)
         delivery = Delivery(self.world.database, self.clock.now, render=notifier.render, send=notifier.send)
         return bot, applier(bot, self.world), delivery
@@ -247,7 +246,11 @@ class Persona:
         return {m.id: m.text for m in self.person.sees().messages if not m.mine}
 
     def _new_since(self, before: dict[int, str]) -> str:
-        return "\n".join(text for number, text in self._texts().items() if before.get(number) != text)
+        assert not self.stage.request.wrong, self.stage.request.wrong
+        heard = "\n".join(text for number, text in self._texts().items() if before.get(number) != text)
+        assert general.BUG not in heard, "a handler failed: its error is in the log"
+        assert not re.search(r"\{\w*\}|\bNone\b", heard), f"something was not filled in: {heard}"
+        return heard
 
 
 _programmes = cache(load_all)
