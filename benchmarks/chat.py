@@ -62,7 +62,7 @@ async def shots(phone: Phone) -> list[Image.Image]:
     for act in ("✓ Done", "Pause", "Finish here", "About right", "0 none", "!32 min 5k flat, pain 3 from 3 km", "Save"):
         await phone.does(act)
     taken.append(await phone.shot(dark=True))
-    for act in ("Next message", "1", "!can I run downhill yet?"):
+    for act in ("Next message", "1", "!so stretching fixes it?"):
         await phone.does(act)
     taken.append(await phone.shot(dark=True))
     return taken
@@ -81,9 +81,9 @@ def beside(pictures: list[Image.Image]) -> Image.Image:
 async def demo() -> AsyncIterator[str]:
     """The address of a demo with a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        own = {"DATABASE_URL": f"sqlite:///{folder}/demo.db", "DATA_KEY": "", "DATA_KEY_FILE": f"{folder}/data.key"}
+        own = {"DATABASE_URL": f"sqlite:///{folder}/demo.db", "DATA_KEY": ""}
         bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0"),
+            *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--folder", folder),
             env={**os.environ, **own},
             stdout=asyncio.subprocess.PIPE,
         )

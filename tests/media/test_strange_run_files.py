@@ -59,7 +59,7 @@ def zipped() -> bytes:
         ("run.fit", b"", "empty"),
         ("run.gpx", b" " * (MAX_BYTES + 1), "too_big"),
         ("run.zip", zipped(), "zipped"),
-        ("run.gpx.gz", gzip.compress(b"<gpx/>"), "zipped"),
+        ("run.gpx.gz", gzip.compress(b"<gpx/>", mtime=0), "zipped"),
         ("photo.jpg", b"\xff\xd8\xff\xe0 something", "unknown_format"),
         ("notes", b"Ran 5k, felt good", "unknown_format"),
         ("run.gpx", b"Ran 5k, felt good", "malformed"),
