@@ -23,6 +23,10 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Every figure of the docs, side by side with its peer:  make bench ARGS="plan pacing"
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Strideback needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV)

@@ -41,9 +41,9 @@ async def measure(url: str, request: BaseRequest, messages: int) -> tuple[float,
 
 def run() -> dict[str, Any]:
     """Both transports against the same stand-in; the ratio is of the best of three."""
-    with stand_in() as url:
-        peer = max(asyncio.run(measure(url, HTTPXRequest(), 600)) for _ in range(3))
-        ours = max(asyncio.run(measure(url, AiohttpRequest(), 6000)) for _ in range(3))
+    with stand_in() as it:
+        peer = max(asyncio.run(measure(it.url, HTTPXRequest(), 600)) for _ in range(3))
+        ours = max(asyncio.run(measure(it.url, AiohttpRequest(), 6000)) for _ in range(3))
     print(f"send, {IN_FLIGHT} in flight       PTB default {peer[0]:7.0f}/s  {peer[1]:5.2f} ms CPU each")
     print(f"                          ours        {ours[0]:7.0f}/s  {ours[1]:5.2f} ms CPU each")
     print(f"                          ratio       {ours[0] / peer[0]:7.1f}×   (bar: 8×)")

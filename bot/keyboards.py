@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.actions.runs import RunDraft
+from bot.actions.session import Session, State
 from bot.speech import Button, Rows, rows
 from bot.texts import labels
 from protocols.model import Question
+from protocols.outlook import Offer, TaskKind
 
 
 class Tap:
@@ -22,86 +25,169 @@ class Tap:
         return data
 
 
-_ID, _N = r"[a-z_]+", r"\d{1,2}"
+_ID, _PAIN, _KEY = r"[a-z_]+", r"\d|10", r"[\w-]{1,36}"
 CONSENT = Tap("consent", "yes|no")
 ANSWER = Tap("q", _ID, r"[\w .]+")
+TIME_ANSWER = Tap("at", r"(?:[01]\d|2[0-3])[0-5]\d")
 TICK = Tap("tick", _ID, r"\w+")
 TICKED = Tap("ticked", _ID)
 NONE_OF_THESE = Tap("none", _ID)
 BACK = Tap("back", _ID)
 PATTERN_WHY = Tap("pattern")
+RECHECK = Tap("recheck")
 ZONE = Tap("zone", r"[\w/+-]+")
-ZONE_OK = Tap("zoneok", "yes|no")
-ZONE_LIST = Tap("zones", r"[A-Za-z]*")
-REMIND_AT = Tap("time", r"\d{4}")
+ZONE_REGIONS = Tap("regions")
+ZONE_REGION = Tap("region", r"\w+")
 
 TODAY = Tap("today")
 PLAN = Tap("plan")
-WHY = Tap("why", "plan|avoid|gate|caps|cadence")
+WHY = Tap("why", "plan|caps|cadence")
 GATE = Tap("gate")
-OFFER = Tap("offer", r"[a-z]+(?:=\w+)?", "go|stay|override")
-LATER = Tap("later", r"\d+|tonight|tomorrow")
+OFFER = Tap("offer", r"[a-z]+(?:=\w+)?", "ask|go|stay|override")
 LATER_ASK = Tap("later?")
-SKIP_ASK = Tap("skip?", r"\d{8}_\w+")
-SKIP = Tap("skip", r"\d{8}_\w+", "pain|time|ill|kit|other")
+LATER = Tap("later", "15m|1h|tonight|tomorrow")
+SKIP_ASK = Tap("skip?")
+SKIP = Tap("skip", "pain|time|ill|kit|other")
 
-WORKOUT_START = Tap("wstart", "full|short")
-SET = Tap("set", r"done|hard|hurts|swap|pause|go|stop|bell|back", r"\d{1,3}")
-HURTS = Tap("hurts", _N, r"\d{1,3}")
-EFFORT = Tap("effort", _N, r"\d{1,3}")
-KNEE_AFTER = Tap("knee", _N, r"\d{1,3}")
+WORKOUT_START = Tap("wstart", "ask|full|short")
+SET = Tap("set", "done|hard|hurts|swap|pause|go|stop|bell|back", r"\d{1,3}")
+HURTS = Tap("hurts", _PAIN, r"\d{1,3}")
+EFFORT = Tap("effort", "|".join(map(str, labels.EFFORT)), r"\d{1,3}")
+KNEE_AFTER = Tap("knee", _PAIN, r"\d{1,3}")
 
-LOG = Tap("log", "menu|run|pain|workout|cross")
-RUN_FIELD = Tap("run", r"minutes|km|surface|pain|onset|limp", r"[\w. -]+")
-RUN_EDIT = Tap("runedit", r"minutes|km|surface|pain|onset|limp")
+LOG_MENU, LOG_RUN, LOG_PAIN = Tap("log"), Tap("logrun"), Tap("logpain")
+LOG_WORKOUT, LOG_CROSS = Tap("logworkout"), Tap("logcross")
+RUN_FIELD = Tap("run", "minutes|km|surface|pain|onset|limp", r"[\w. -]+")
+RUN_EDIT = Tap("runedit", "minutes|km|surface|pain|onset|limp")
 RUN_AS_PLANNED = Tap("runplan")
-SAVE = Tap("save", "run|workout|cross")
-CANCEL = Tap("cancel", "run|cross")
-YESTERDAY = Tap("day", r"\d")
-CROSS = Tap("cross", r"[a-z_]+")
-CROSS_MINUTES = Tap("crossmin", r"\d{1,3}")
-PAIN = Tap("pain", _N)
-MORNING = Tap("morning", r"[\w-]{1,36}", _N)
-UNDO = Tap("undo", r"[\w-]{1,36}")
-CLEARED = Tap("cleared", "yes|not_yet|ask")
+RUN_SAVE = Tap("runsave")
+RUN_CANCEL = Tap("runcancel")
+CROSS = Tap("cross", "|".join(labels.SPORTS), r"\d{1,3}")
+PAIN = Tap("pain", _PAIN)
+MORNING = Tap("morning", _KEY, _PAIN)
+UNDO = Tap("undo", _KEY)
+TOPICS, TOPIC, PASSAGE = Tap("topics"), Tap("topic", r"[\w-]+"), Tap("passage", r"[\w-]+")
+VOTE = Tap("vote", r"[\w-]+", "up|down")
+CLEARED_ASK = Tap("cleared?")
+CLEARED = Tap("cleared")
+NOT_CLEARED = Tap("notcleared")
 
-SETTING = Tap("set?", r"time|days|kit|zone|quiet|discreet|home|consent|side")
-QUIET = Tap("quiet", r"\d{4}", r"\d{4}")
-PAUSE = Tap("pause", r"ill|travel|race|life|back")
-STOP = Tap("stop", r"messages|erase|cancel|back")
+SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
+QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
+PAUSE = Tap("pause", "ill|travel|race|life|back")
+STOP = Tap("stop", "messages|erase|back")
 ERASE = Tap("erase", "now|hold|cancel")
 EXERCISE = Tap("ex", _ID)
-HELP = Tap("help")
+
+_TESTS = "|".join(labels.TEST_AMOUNTS)
+TEST_ASK, TEST_AMOUNT = Tap("test", _TESTS), Tap("testn", _TESTS, r"\d{1,2}")
+TEST = Tap("tested", _TESTS, r"\d{1,2}", _PAIN)
+CADENCE, COUNT, COUNT_STOP = Tap("cadence"), Tap("count", r"\d{2}"), Tap("countstop")
+FEELING = Tap("feeling", "|".join(labels.FEELINGS))
+FLARE = Tap("flare", "none|fall_swelling|cannot_bear_weight|hot_red_fever|calf_swelling|breathless|locking")
+SHOES = Tap("shoes", "|".join(labels.SHOES))
+GAP, BACK_FILL = Tap("gap", "|".join(labels.GAP)), Tap("backfill", "[1-3]")
+REFERRAL = Tap("referral")
+
+TIMES = ("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")
+START = {
+    TaskKind.STRENGTH: Button(labels.START_WORKOUT, WORKOUT_START("ask")),
+    TaskKind.RUN: Button(labels.LOG_RUN, LOG_RUN()),
+    TaskKind.WALK_TEST: Button(labels.WALK_TEST, TEST_ASK("walk")),
+    TaskKind.STEP_DOWN_TEST: Button(labels.STEP_DOWN_TEST, TEST_ASK("step_down")),
+    TaskKind.CADENCE_TEST: Button(labels.COUNT_STEPS, CADENCE()),
+}
 
 
-def one_of(question: Question, first: bool) -> Rows:
-    """One button per option, with Back."""
-    buttons = [Button(labels.option(question.id, o), ANSWER(question.id, o)) for o in question.options]
-    width = 1 if max(len(b.label) for b in buttons) > 14 else 3
-    return (*rows(buttons, width), *_back(question, first))
+def packed(offer_id: str) -> str:
+    """An offer's id inside callback data, where the colon separates."""
+    return offer_id.replace(":", "=")
 
 
-def many_of(question: Question, ticked: Sequence[str], first: bool) -> Rows:
-    """A box per option; `None of these` and `Done` are separate."""
+def unpacked(data: str) -> str:
+    """The offer's id again."""
+    return data.replace("=", ":")
+
+
+def for_question(question: Question, ticked: Sequence[str], *, first: bool) -> Rows:
+    """The buttons of a question, with Back."""
+    back: Rows = () if first else ((Button(labels.BACK, BACK(question.id)),),)
+    match question.kind:
+        case "many" | "weekdays":
+            return (*boxes(question, ticked), *back)
+        case "pain":
+            return (*pain_scale((n, ANSWER(question.id, n)) for n in range(11)), *back)
+        case _:
+            buttons = [Button(labels.option(question.id, o), ANSWER(question.id, o)) for o in question.options]
+            return (*fitted(buttons), *back)
+
+
+def boxes(question: Question, ticked: Sequence[str]) -> Rows:
+    """A box per option; "none of these" is separate, and becomes Done once something is ticked."""
     boxes = [Button(labels.box(question.id, o, ticked=o in ticked), TICK(question.id, o)) for o in question.options]
-    width = 4 if question.kind == "weekdays" else 1
-    end = (
-        Button(labels.DONE, TICKED(question.id))
-        if ticked
-        else Button(labels.none_of(question.id), NONE_OF_THESE(question.id))
-    )
-    return (*rows(boxes, width), (end,), *_back(question, first))
+    done = Button(labels.DONE, TICKED(question.id))
+    none = Button(labels.none_of(question.id), NONE_OF_THESE(question.id))
+    return (*rows(boxes, 4 if question.kind == "weekdays" else 1), (done if ticked else none,))
 
 
-def pain_scale(data: Iterable[tuple[int, str]]) -> Rows:
+def times(options: Sequence[str]) -> Rows:
+    """Times of the day."""
+    return rows([Button(o, TIME_ANSWER(o.replace(":", ""))) for o in options], 3)
+
+
+def pain_scale(values: Iterable[tuple[int, str]]) -> Rows:
     """Eleven buttons, 0 to 10, in rows of four, four and three."""
-    return rows([Button(labels.pain(n), value) for n, value in data], 4)
+    return rows([Button(labels.pain(n), data) for n, data in values], 4)
 
 
-def question_pain(question: Question, first: bool) -> Rows:
-    """The pain scale as an answer."""
-    return (*pain_scale((n, ANSWER(question.id, n)) for n in range(11)), *_back(question, first))
+def offers(given: Iterable[Offer], *, informed: bool = False) -> Rows:
+    """A button for each move on offer; those that need an informed choice only where they are explained."""
+    shown = (o for o in given if informed or not o.informed)
+    return tuple((Button(labels.offer(o.id), OFFER(packed(o.id), "ask")),) for o in shown)
 
 
-def _back(question: Question, first: bool) -> Rows:
-    return () if first else ((Button(labels.BACK, BACK(question.id)),),)
+def fitted(buttons: list[Button]) -> Rows:
+    """Three in a row while the labels are short, else one."""
+    return rows(buttons, 1 if max(len(b.label) for b in buttons) > 12 else 3)
+
+
+def zone_ways() -> Rows:
+    """The list, beside typing a city and sharing a location."""
+    return ((Button(labels.PICK_FROM_LIST, ZONE_REGIONS()),),)
+
+
+def for_workout(session: Session) -> Rows:
+    """The buttons of the workout card."""
+    n = session.n
+    match session.state:
+        case State.PAUSED:
+            return (_set(n, "go", "stop"),)
+        case State.HURTS:
+            return (*pain_scale((p, HURTS(p, n)) for p in range(11)), _set(n, "back"))
+        case State.EFFORT:
+            return (tuple(Button(label, EFFORT(e, n)) for e, label in labels.EFFORT.items()),)
+        case State.KNEE:
+            return pain_scale((p, KNEE_AFTER(p, n)) for p in range(11))
+        case _:
+            bell = () if session.ring or session.rest_until is None else (_set(n, "bell"),)
+            return (_set(n, "done"), _set(n, "hard", "hurts"), _set(n, "swap", "pause"), *bell)
+
+
+def _set(n: int, *names: str) -> tuple[Button, ...]:
+    return tuple(Button(labels.WORKOUT[name], SET(name, n)) for name in names)
+
+
+def for_run(draft: RunDraft) -> Rows:
+    """Values for the open field, or Save and what could be added."""
+    cancel = Button(labels.CANCEL, RUN_CANCEL())
+    if draft.asking is None:
+        fields = [Button(labels.RUN_FIELDS[f], RUN_EDIT(f)) for f in ("km", "surface", "minutes", "pain")]
+        return ((Button(labels.SAVE, RUN_SAVE()),), *rows(fields, 2), (cancel,))
+    return (*_run_values(draft.asking), (cancel,))
+
+
+def _run_values(field: str) -> Rows:
+    if field == "pain":
+        return pain_scale((n, RUN_FIELD("pain", n)) for n in range(11))
+    options = labels.RUN_VALUES[field]
+    return fitted([Button(label, RUN_FIELD(field, value)) for value, label in options.items()])

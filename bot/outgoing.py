@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable
 
+import structlog
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -15,16 +17,24 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.speech import ReplyKeyboard, Rows, Speech
+from bot.gallery import Gallery
+from bot.media.offload import WorkshopError
+from bot.speech import Picture, ReplyKeyboard, Rows, Speech
 from bot.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
 
+_log = structlog.get_logger("bot.outgoing")
 _GONE = (OutcomeKind.QUERY_TOO_OLD, OutcomeKind.BAD_REQUEST)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(bot: Bot, chat_id: int, speech: Speech) -> Message:
+async def send(bot: Bot, chat_id: int, speech: Speech, gallery: Gallery) -> Message:
     """Send a new message, and pin it without a sound where it asks for that."""
+    if speech.picture is not None:
+        try:
+            return await _send_picture(bot, chat_id, speech, speech.picture, gallery)
+        except WorkshopError as error:  # the words matter more than the picture
+            _log.warning("picture.failed", why=str(error))
     message = await bot.send_message(
         chat_id,
         speech.text,
@@ -38,17 +48,15 @@ async def send(bot: Bot, chat_id: int, speech: Speech) -> Message:
     return message
 
 
-async def edit(bot: Bot, chat_id: int, message_id: int, speech: Speech) -> bool:
+async def edit(bot: Bot, chat_id: int, message_id: int, speech: Speech, gallery: Gallery) -> bool:
     """Change a message of ours in place. False when it cannot be changed (gone, too old): send a new one then."""
     try:
-        await bot.edit_message_text(
-            speech.text,
-            chat_id,
-            message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_inline(speech.buttons),
-            link_preview_options=_NO_PREVIEW,
-        )
+        if speech.picture is not None:
+            await _change_picture(bot, chat_id, message_id, speech, speech.picture, gallery)
+        else:
+            await _change_text(bot, chat_id, message_id, speech)
+    except WorkshopError:
+        return False
     except BadRequest as error:
         kind = outcome_of(error).kind
         if kind in _GONE:
@@ -56,6 +64,47 @@ async def edit(bot: Bot, chat_id: int, message_id: int, speech: Speech) -> bool:
         if kind is not OutcomeKind.NOT_MODIFIED:
             raise
     return True
+
+
+async def _send_picture(bot: Bot, chat_id: int, speech: Speech, picture: Picture, gallery: Gallery) -> Message:
+    async def upload(photo: str | bytes) -> tuple[Message, str]:
+        sent = await bot.send_photo(
+            chat_id, photo, caption=speech.text, parse_mode=ParseMode.HTML, reply_markup=_inline(speech.buttons)
+        )
+        return sent, sent.photo[-1].file_id
+
+    return await gallery.show(bot.id, picture, upload)
+
+
+async def _change_picture(
+    bot: Bot, chat_id: int, message_id: int, speech: Speech, picture: Picture, gallery: Gallery
+) -> None:
+    async def upload(photo: str | bytes) -> tuple[None, str]:
+        medium = InputMediaPhoto(photo, caption=speech.text, parse_mode=ParseMode.HTML)
+        changed = await bot.edit_message_media(medium, chat_id, message_id, reply_markup=_inline(speech.buttons))
+        return None, changed.photo[-1].file_id if isinstance(changed, Message) else ""
+
+    await gallery.show(bot.id, picture, upload)
+
+
+async def _change_text(bot: Bot, chat_id: int, message_id: int, speech: Speech) -> None:
+    """A message with a picture keeps it: its caption changes then."""
+    markup = _inline(speech.buttons)
+    try:
+        await bot.edit_message_text(
+            speech.text,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if "no text in the message" not in error.message.lower():
+            raise
+        await bot.edit_message_caption(
+            chat_id, message_id, caption=speech.text, parse_mode=ParseMode.HTML, reply_markup=markup
+        )
 
 
 async def retire(bot: Bot, chat_id: int, message_id: int) -> None:

@@ -12,6 +12,8 @@ _NONE = {"none", "no", "nothing", "never", "nope", "0", "none of these", "neithe
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)?")
+_PAINLESS = re.compile(r"\b(?:never|did ?n[o']t|not) hurt|\b(?:no|without|zero) pain|\bpain[- ]?free\b")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?)\b(?:\s*(\d+))?")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
 
@@ -31,6 +33,11 @@ def pain(text: str) -> int | None:
     return int(words) if words.isdecimal() and len(words) <= 2 and int(words) <= 10 else None
 
 
+def denies_pain(text: str) -> bool:
+    """`never hurt`, `no pain`, `pain-free` …"""
+    return _PAINLESS.search(tidy(text)) is not None
+
+
 def says_none(text: str) -> bool:
     """`none`, `nothing`, `never` …"""
     return tidy(text) in _NONE
@@ -48,6 +55,12 @@ def amount(text: str) -> Amount | None:
         return Amount(_float(found[1]), "min")
     factor = _UNITS.get(found[2])
     return Amount(round(_float(found[1]) * factor, 2), "km") if factor else None
+
+
+def number(text: str) -> float | None:
+    """`32`, `5,2`, `-3`: a bare number and nothing else."""
+    found = _NUMBER.fullmatch(tidy(text))
+    return _float(found[0]) if found else None
 
 
 def clock(text: str) -> time | None:

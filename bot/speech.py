@@ -1,6 +1,7 @@
 """What the bot says, as a value: text, buttons and how to deliver them. No Telegram here."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 Rows = tuple[tuple["Button", ...], ...]
 
@@ -22,6 +23,15 @@ class ReplyKeyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of an exercise at one of its levels; `side` is the leg that works: left or right."""
+
+    exercise: str
+    level: str
+    side: Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """One message: Telegram HTML and the buttons below it."""
 
@@ -30,6 +40,8 @@ class Speech:
     keyboard: ReplyKeyboard | None = None
     silent: bool = False
     pin: bool = False
+    card: str | None = None  # the kind of living card it becomes
+    picture: Picture | None = None  # the text is then its caption: at most 1,024 characters
 
 
 def rows(buttons: list[Button], width: int) -> Rows:

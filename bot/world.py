@@ -7,6 +7,9 @@ from datetime import datetime
 
 from bot.actions.visit import Visit
 from bot.config import Role
+from bot.gallery import Gallery
+from bot.media.offload import Workshop
+from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
 from storage import runners
 from storage.database import Database
@@ -20,14 +23,25 @@ class World:
 
     database: Database
     protocols: Mapping[str, RehabProtocol]
+    read_knowledge: Callable[[], Knowledge]  # reads once, then gives the same again
     clock: Callable[[], datetime]
     admins: Mapping[int, Role]
+    workshop: Workshop
+    gallery: Gallery
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the bot knows; read from files at first use, which `bot.runtime` brings about right after the start."""
+        return self.read_knowledge()
 
     @asynccontextmanager
-    async def visit(self, runner_id: int, language: str = "en") -> AsyncIterator[Visit]:
-        """One transaction for one runner; somebody unknown becomes known, with nothing but a number."""
+    async def visit(self, runner_id: int, language: str = "en", *, looks: bool = False) -> AsyncIterator[Visit]:
+        """One transaction for one runner; somebody unknown becomes known, with nothing but a number.
+
+        One that only `looks` is not the effect of the update that is being handled.
+        """
         now = self.clock()
-        async with self.database.transaction() as tx:
+        async with self.database.reading() if looks else self.database.transaction() as tx:
             runner = await runners.find(tx, runner_id) or await runners.add(
                 tx, runner_id, language=language, protocol=DEFAULT_PROTOCOL, now=now
             )

@@ -129,10 +129,15 @@ def pattern(given: Mapping[str, Answer]) -> Pattern | None:
 
 def profile(protocol: RehabProtocol, diary: Diary) -> Profile:
     """The intake's answers as values."""
-    given = {key: a for key, a in answers(diary.entries).items() if a.complete}
+    return profile_of(answers(diary.entries), _completed_on(protocol, diary))
+
+
+def profile_of(latest: Mapping[str, Answer], completed_on: date | None) -> Profile:
+    """The profile that these answers make; incomplete ones are left out."""
+    given = {key: answer for key, answer in latest.items() if answer.complete}
     side = _choice(given, "side")
     return Profile(
-        completed_on=_completed_on(protocol, diary),
+        completed_on=completed_on,
         of_age=None if "age" not in given else given["age"].value == "yes",
         pattern=pattern(given),
         side=Side(side) if side else None,
@@ -146,6 +151,11 @@ def profile(protocol: RehabProtocol, diary: Diary) -> Profile:
         kit=_many(given, "kit"),
         days=tuple(WEEKDAYS.index(day) for day in _many(given, "days")),
     )
+
+
+def is_complete(protocol: RehabProtocol, latest: Mapping[str, Answer]) -> bool:
+    """True when every question that this runner is asked has a complete answer."""
+    return all(_is_complete(latest.get(q.id)) for q in _asked(protocol, latest))
 
 
 _AGREEING: Mapping[str, str] = {

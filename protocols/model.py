@@ -53,7 +53,8 @@ class Rule:
     """One rule with its numbers and its provenance.
 
     `tag` is A, E, P or a sum of them ("A+P"); `source` is the article's section for A and a citation for E;
-    `says` is one sentence in our own words in which `{name}` stands for a value of `values`.
+    `says` is one sentence in our own words in which `{name}` stands for a value of `values`. In `yours`, a sentence
+    about one runner, `{name}` stands for a number of the `Reason`; empty when a reason brings none.
     """
 
     id: str
@@ -62,11 +63,15 @@ class Rule:
     says: str
     values: Mapping[str, float] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One rung of an exercise; `hold_s` is the pause at the top in seconds, `kit` what it needs (all of them)."""
+    """One rung of an exercise; `hold_s` is the pause at the top in seconds.
+
+    `kit` is what it needs, all of it; `"ankle_weight|band"` is one need that either of the two meets.
+    """
 
     id: str
     name: str
@@ -145,7 +150,7 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the intake. `kind`: one | many | pain | amount | weekdays | time."""
+    """One question of the intake. `kind`: one | many | pain | amount | weekdays."""
 
     id: str
     kind: str

@@ -1,32 +1,60 @@
 """The sandbox: one object that answers the Bot API for any number of bots and lets people talk to them."""
 
+import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from sandbox.clock import Clock
-from sandbox.errors import WEBHOOK_IS_SET, ApiError, conflict
+from sandbox.counts import Counts
+from sandbox.errors import ApiError, LostAnswerError
+from sandbox.faults import Fault, Faults
+from sandbox.intake import Intake
+from sandbox.limits import SpeedLimit, counts_as_message
 from sandbox.methods import METHODS
-from sandbox.model import Bot, Chat, Json, User
+from sandbox.model import Bot, Chat, User
 from sandbox.params import FileLike, Params
 from sandbox.people import Person
 from sandbox.reply import Reply
 from sandbox.sending import Call
 from sandbox.timemachine import TimeMachine
+from sandbox.webhook import Perform
 from sandbox.world import World
 
 _TOKEN = re.compile(r"(\d+):[A-Za-z0-9_-]+")
+_NO_FAULT = Fault()
 
 
 class Sandbox:
     """Bots by token, people, chats, messages and files, in memory; deterministic for a given clock and seed.
 
-    `history` caps the messages remembered per chat, for runs with very many chats.
+    `history` caps the messages remembered per chat, `journal` the calls, for runs with very many of them. `speed_limit`
+    applies Telegram's limits; without one, everything is fast enough.
     """
 
-    def __init__(self, clock: Clock, *, history: int | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        history: int | None = None,
+        journal: int = 2000,
+        seed: int = 0,
+        speed_limit: SpeedLimit | None = None,
+    ) -> None:
         self.clock = clock
         self.world = World(clock, history)
         self.time_machine = TimeMachine(clock)
+        self.faults = Faults(seed)
+        self.counts = Counts(journal)
+        self.speed_limit = speed_limit
+        self._cast: list[int] = []
+        self._performers: dict[str, Perform] = {}
+        self._intake = Intake(self._performers)
+        self._waiting_methods: dict[str, Callable[[Call], Awaitable[object]]] = {
+            "getupdates": self._intake.get_updates,
+            "setwebhook": self._intake.set_webhook,
+            "deletewebhook": self._intake.delete_webhook,
+            "getwebhookinfo": self._intake.get_webhook_info,
+        }
 
     def add_bot(self, token: str, *, name: str = "Strideback", username: str = "strideback_bot") -> Bot:
         """A bot; its user id is the number before the colon of its token."""
@@ -36,6 +64,7 @@ class Sandbox:
             raise ValueError(msg)
         bot = Bot(token, User(int(parts[1]), name, is_bot=True, username=username))
         self.world.add_bot(bot)
+        self._performers[token] = lambda asked: self.call(token, str(asked.pop("method")), asked)
         return bot
 
     def add_person(
@@ -53,6 +82,7 @@ class Sandbox:
             raise ValueError(msg)
         user = User(id, first_name, False, last_name, username, language_code)
         self.world.users[id] = user
+        self._cast.append(id)
         return Person(self.world, user)
 
     def add_crowd(self, bot: Bot, ids: Iterable[int]) -> None:
@@ -71,7 +101,8 @@ class Sandbox:
         return Person(self.world, self.world.users[id])
 
     def people(self) -> list[Person]:
-        return [Person(self.world, user) for user in self.world.users.values() if not user.is_bot]
+        """Everybody who was added by name; a crowd has no faces."""
+        return [self.person(each) for each in self._cast]
 
     async def call(
         self,
@@ -80,32 +111,51 @@ class Sandbox:
         params: Mapping[str, object] | None = None,
         files: Mapping[str, FileLike] | None = None,
     ) -> Reply:
-        """One call of the Bot API. Values may be JSON objects or the strings of a form; never raises for a refusal."""
-        try:
-            bot = self._bot(token)
-            result = await self._perform(Call(self.world, bot, Params(params or {}, files)), method.lower())
-        except ApiError as error:
-            return Reply.refusal(error)
-        return Reply(True, result)
+        """One call of the Bot API. Values may be JSON objects or the strings of a form.
 
-    def _bot(self, token: str) -> Bot:
+        A refusal is a reply like any other. Raises LostAnswerError only where a fault asks for it.
+        """
+        params, name = params or {}, method.lower()
+        fault = self.faults.draw(name) or _NO_FAULT
+        try:
+            reply = Reply(True, await self._perform(token, name, params, files, fault))
+        except ApiError as error:
+            reply = Reply.refusal(error)
+        self.counts.add(self.clock.now().timestamp(), method, params, reply, lost=fault.lost)
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.lost:
+            raise LostAnswerError(method)
+        return reply
+
+    async def close(self) -> None:
+        """Stop delivering to webhooks."""
+        await self._intake.close()
+
+    async def _perform(
+        self, token: str, name: str, params: Mapping[str, object], files: Mapping[str, FileLike] | None, fault: Fault
+    ) -> object:
         bot = self.world.bots.get(token)
         if bot is None:
             raise ApiError(401, "Unauthorized") if _TOKEN.fullmatch(token) else ApiError(404, "Not Found")
-        return bot
-
-    async def _perform(self, call: Call, method: str) -> object:
-        if method == "getupdates":
-            return await self._get_updates(call)
-        known = METHODS.get(method)
+        if fault.error is not None:
+            raise fault.error
+        call = Call(self.world, bot, Params(params, files))
+        if name in self._waiting_methods:
+            return await self._waiting_methods[name](call)
+        known = METHODS.get(name)
         if known is None:
             raise ApiError(404, "Not Found: method not found")
-        return known(call)
+        return self._counted(call, name, known) if counts_as_message(name) else known(call)
 
-    async def _get_updates(self, call: Call) -> list[Json]:
-        if call.bot.webhook is not None:
-            raise conflict(WEBHOOK_IS_SET)
-        queue, params = self.world.queues[call.bot.user.id], call.params
-        if "allowed_updates" in params:
-            queue.allowed = frozenset(map(str, params.items("allowed_updates", "allowed updates")))
-        return await queue.take(params.integer("offset"), params.integer("limit"), params.number("timeout"))
+    def _counted(self, call: Call, name: str, method: Callable[[Call], object]) -> object:
+        """A method that sends or edits: within the speed limit, and counted when something arrives."""
+        now = self.clock.now().timestamp()
+        if self.speed_limit is not None:
+            several = "media" if name == "sendmediagroup" else "message_ids"
+            messages = len(call.params.items(several, several)) if name.endswith(("group", "messages")) else 1
+            self.speed_limit.check(call.chat.id, now, messages)
+        result = method(call)
+        if not name.startswith("edit"):
+            self.counts.arrived(call.chat.id, int(now), len(result) if isinstance(result, list) else 1)
+        return result

@@ -11,6 +11,11 @@ from sandbox.model import Json
 
 #: the oldest bytes are forgotten beyond this sum
 MAX_BYTES = 256 * 1024 * 1024
+#: a picture of one pixel, for a person who sends "some photo"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000"
+    "000049454e44ae426082"
+)
 _PREFIXES = {
     "photo": "AgAC",
     "audio": "CQAC",
@@ -62,18 +67,23 @@ def file_id(bot_id: int, file: StoredFile) -> str:
 
 
 class FileStore:
-    """All files of the sandbox, found by `file_id` or by download path."""
+    """All files of the sandbox, found by `file_id` or by download path; the oldest go when there are too many bytes."""
 
     def __init__(self, most_bytes: int = MAX_BYTES) -> None:
         self._files: OrderedDict[str, StoredFile] = OrderedDict()
-        self._ids: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._forgotten: set[str] = set()
         self._bytes = 0
         self._most_bytes = most_bytes
+
+    def all(self) -> list[StoredFile]:
+        return list(self._files.values())
 
     def keep(self, file: StoredFile) -> StoredFile:
         """Store it; the same file twice is kept once."""
         known = self._files.setdefault(file.digest, file)
         if known is file:
+            self._digests[file.path] = file.digest
             self._bytes += len(file.data)
             self._make_room()
         return known
@@ -81,13 +91,19 @@ class FileStore:
     def described(self, bot_id: int, file: StoredFile) -> Json:
         """The keys every file object of the Bot API has; its `file_id` can be sent again by this bot."""
         identifier = file_id(bot_id, file)
-        self._ids[identifier] = file.digest
+        self._digests[identifier] = file.digest
+        self._forgotten.discard(identifier)
         return {"file_id": identifier, "file_unique_id": file.unique_id, "file_size": len(file.data)}
+
+    def shown(self, name: str) -> StoredFile | None:
+        """The file with this `file_id` (whoever's, forgotten or not) or download path, for showing it to a person."""
+        return self._files.get(self._digests.get(name, ""))
 
     def find(self, bot_id: int, identifier: str) -> StoredFile | None:
         """The file, or None when it was forgotten or the identifier belongs to another bot."""
-        file = self._files.get(self._ids.get(identifier, ""))
-        return file if file is not None and file_id(bot_id, file) == identifier else None
+        file = self.shown(identifier)
+        mine = file is not None and file_id(bot_id, file) == identifier
+        return file if mine and identifier not in self._forgotten else None
 
     def send_again(self, bot_id: int, kind: str, identifier: str) -> StoredFile:
         """The file behind a `file_id` in a send; refuses like Telegram."""
@@ -98,20 +114,16 @@ class FileStore:
             raise bad_request(f"can't use file of type {file.kind.title()} as {kind.title()}")
         return file
 
-    def at_path(self, path: str) -> StoredFile | None:
-        return next((file for file in self._files.values() if file.path == path), None)
-
     def forget(self, identifier: str | None = None) -> None:
-        """Telegram lost it: one file, or all of them. Sending by `file_id` is refused from now on."""
-        if identifier is None:
-            self._ids.clear()
-        else:
-            self._ids.pop(identifier, None)
+        """Telegram lost it: one file, or all of them. Sending by `file_id` is refused until it is uploaded again."""
+        self._forgotten |= set(self._digests) if identifier is None else {identifier}
 
     def _make_room(self) -> None:
         while self._bytes > self._most_bytes and len(self._files) > 1:
             _, oldest = self._files.popitem(last=False)
             self._bytes -= len(oldest.data)
+            self._digests = {name: digest for name, digest in self._digests.items() if digest != oldest.digest}
+            self._forgotten &= set(self._digests)
 
 
 def image_size(data: bytes) -> tuple[int, int] | None:

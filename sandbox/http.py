@@ -1,21 +1,12 @@
-"""The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`, for any bot library."""
+"""One server for bots and people."""
 
-import json
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
 from sandbox.core import Sandbox
-from sandbox.errors import ApiError, LostAnswerError
-from sandbox.params import Upload
-from sandbox.reply import Reply
-
-#: a little above Telegram's 50 MB, so that the sandbox itself can refuse
-MAX_BODY = 60 * 1024 * 1024
-
-Values = dict[str, object]
-Files = dict[str, Upload]
+from sandbox.web.botapi import MAX_BODY, BotApi
+from sandbox.web.page_api import PageApi
 
 
 @dataclass(slots=True)
@@ -24,8 +15,12 @@ class Running:
 
     url: str
     _runner: web.AppRunner
+    _page: PageApi
+    _sandbox: Sandbox
 
     async def stop(self) -> None:
+        self._page.feed.close()
+        await self._sandbox.close()
         await self._runner.cleanup()
 
 
@@ -33,89 +28,14 @@ async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Run
     """Serve the Bot API and the chat page; port 0 takes a free one."""
     app = web.Application(client_max_size=MAX_BODY)
     BotApi(sandbox).add_to(app)
+    page = PageApi(sandbox)
+    page.add_to(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     await web.TCPSite(runner, host, port).start()
-    bound = runner.addresses[0]
-    return Running(f"http://{_shown(host)}:{bound[1]}", runner)
+    return Running(f"http://{_shown(host)}:{runner.addresses[0][1]}", runner, page, sandbox)
 
 
 def _shown(host: str) -> str:
+    """An address a browser can open."""
     return "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 — compared, not bound
-
-
-class BotApi:
-    """Turns requests into calls and replies into responses."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-
-    def add_to(self, app: web.Application) -> None:
-        app.router.add_route("*", "/bot{token}/{method}", self.call)
-        app.router.add_get("/file/bot{token}/{path:.+}", self.download)
-
-    async def call(self, request: web.Request) -> web.StreamResponse:
-        token, method = request.match_info["token"], request.match_info["method"]
-        try:
-            values, files = await _read(request)
-            reply = await self._sandbox.call(token, method, values, files)
-        except ApiError as error:
-            reply = Reply.refusal(error)
-        except web.HTTPRequestEntityTooLarge:
-            reply = Reply(False, None, 413, "Request Entity Too Large")
-        except LostAnswerError:
-            return _hang_up(request)
-        return _response(reply)
-
-    async def download(self, request: web.Request) -> web.Response:
-        if request.match_info["token"] not in self._sandbox.world.bots:
-            return _response(Reply(False, None, 401, "Unauthorized"))
-        file = self._sandbox.world.files.at_path(request.match_info["path"])
-        if file is None:
-            return _response(Reply(False, None, 404, "Not Found"))
-        return web.Response(body=file.data, content_type=file.mime or "application/octet-stream")
-
-
-def _response(reply: Reply) -> web.Response:
-    headers = {"Retry-After": str(reply.retry_after)} if reply.retry_after is not None else None
-    return web.Response(body=reply.encode(), status=reply.status, content_type="application/json", headers=headers)
-
-
-def _hang_up(request: web.Request) -> web.Response:
-    """Close the connection without a word, as a broken network does."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
-async def _read(request: web.Request) -> tuple[Values, Files]:
-    """Parameters from the query and the body, whichever of the four ways they came."""
-    values: Values = dict(request.query) if request.query_string else {}
-    files: Files = {}
-    if request.content_type == "multipart/form-data":
-        await _read_multipart(request, values, files)
-    elif request.can_read_body:
-        body = await request.read()
-        if request.content_type == "application/json":
-            values |= _read_json(body)
-        elif request.content_type == "application/x-www-form-urlencoded":
-            values |= parse_qsl(body.decode(), keep_blank_values=True)
-    return values, files
-
-
-def _read_json(body: bytes) -> Values:
-    try:
-        values = json.loads(body or b"{}")
-    except ValueError:
-        values = None
-    if not isinstance(values, dict):
-        raise ApiError(400, "Bad Request: can't parse request body as JSON object")
-    return values
-
-
-async def _read_multipart(request: web.Request, values: Values, files: Files) -> None:
-    for name, field in (await request.post()).items():
-        if isinstance(field, web.FileField):
-            files[name] = Upload(field.filename, field.file.read(), field.content_type)
-        else:
-            values[name] = field if isinstance(field, str) else bytes(field)

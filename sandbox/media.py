@@ -12,7 +12,13 @@ from sandbox.sending import Call
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_FILE = 50 * 1024 * 1024
 KINDS = ("photo", "audio", "voice", "document", "animation", "video", "sticker")
-_DETAILS = ("duration", "performer", "title", "width", "height")
+#: what a caller may say of a medium
+_DETAILS = {
+    "audio": ("duration", "performer", "title"),
+    "voice": ("duration",),
+    "video": ("duration",),
+    "animation": ("duration",),
+}
 _PLAYABLE = (b"OggS", b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
 
 
@@ -35,7 +41,7 @@ def _received(call: Call, kind: str, sent: Upload, values: Params) -> StoredFile
     if len(sent.data) > MAX_FILE:
         raise ApiError(413, "Request Entity Too Large")
     mime = sent.mime or mimetypes.guess_type(sent.name)[0] or "application/octet-stream"
-    details: Json = {key: values.raw(key) for key in _DETAILS}
+    details: Json = {key: values.raw(key) for key in _DETAILS.get(kind, ())}
     if kind == "photo":
         details = _photo_details(sent.data)
     elif kind == "voice" and not _is_voice(sent.data):

@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass
 
+from sandbox.acts import ask_inline, edit, inline_keys, press, react, set_membership
 from sandbox.entities import settled
 from sandbox.errors import ImpossibleError
-from sandbox.files import new_file
+from sandbox.files import PIXEL, new_file
 from sandbox.media import describe
-from sandbox.methods.chats import member
 from sandbox.methods.copies import forwarded
-from sandbox.model import Chat, Json, Message, User
+from sandbox.model import Bot, Chat, Json, Message, User
 from sandbox.view import ChatView, visible
 from sandbox.world import Query, World, check_can_speak
-
-#: a 1×1 picture, for a person who sends "some photo"
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000"
-    "000049454e44ae426082"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +24,10 @@ class Person:
     def chat(self) -> Chat:
         """The private chat with the first bot."""
         return self.world.private_chat(next(iter(self.world.bots.values())), self.user)
+
+    def chat_with(self, bot: Bot) -> Chat:
+        """The private chat with any of the bots."""
+        return self.world.private_chat(bot, self.user)
 
     def sees(self, chat: Chat | None = None) -> ChatView:
         """The chat as it stands on this person's screen."""
@@ -111,7 +109,7 @@ class Person:
         chat = to or self.chat
         for message in reversed(list(chat.messages.values())):
             if on in (0, message.id):
-                for key in _keys(message):
+                for key in inline_keys(message):
                     if button in (key["text"], key.get("callback_data")):
                         return self.press(message, key)
         seen = self.sees(chat)
@@ -122,34 +120,11 @@ class Person:
 
     def press(self, message: Message, key: Json) -> Query | None:
         """Press this very inline button of this message."""
-        chat = message.chat
-        check_can_speak(chat)
-        if "callback_data" not in key:
-            return None
-        query = self.world.ask(chat.bot, self.user, chat, message.id)
-        asked = {
-            "id": query.id,
-            "from": self.user.as_json(),
-            "message": message.as_json(),
-            "chat_instance": str(chat.id * 31),
-            "data": key["callback_data"],
-        }
-        self.world.change(chat)
-        self.world.tell(chat.bot, "callback_query", asked)
-        return query
+        return press(self.world, self.user, message, key)
 
     def edit(self, message: Message, text: str) -> Message:
         """Change an own message; a medium keeps its file and changes its caption."""
-        if message.sender is not self.user:
-            raise ImpossibleError("only own messages can be edited")
-        check_can_speak(message.chat)
-        text, entities = settled(text, [])
-        names = ("text", "entities") if "text" in message.content else ("caption", "caption_entities")
-        kept = {key: value for key, value in message.content.items() if key not in names}
-        message.content = {names[0]: text, **({names[1]: entities} if entities else {}), **kept}
-        message.edited = self.world.unix_time
-        self.world.change(message.chat, message)
-        self.world.tell(message.chat.bot, "edited_message", message.as_json())
+        edit(self.world, self.user, message, text)
         return message
 
     def delete(self, message: Message) -> None:
@@ -158,34 +133,19 @@ class Person:
 
     def react(self, message: Message, emoji: str) -> None:
         """Show an emoji on a message, or none with an empty one."""
-        now: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        before = message.react(self.user, now)
-        self.world.change(message.chat, message)
-        changed = {
-            "chat": message.chat.as_json(),
-            "message_id": message.id,
-            "user": self.user.as_json(),
-            "date": self.world.unix_time,
-            "old_reaction": before,
-            "new_reaction": now,
-        }
-        self.world.tell(message.chat.bot, "message_reaction", changed)
+        react(self.world, self.user, message, emoji)
 
     def ask_inline(self, text: str, *, offset: str = "", to: Chat | None = None) -> Query:
         """Type `@bot text` in a chat; the results arrive in the query's answer."""
-        chat = to or self.chat
-        query = self.world.ask(chat.bot, self.user)
-        asked = {"id": query.id, "from": self.user.as_json(), "query": text, "offset": offset, "chat_type": "sender"}
-        self.world.tell(chat.bot, "inline_query", asked)
-        return query
+        return ask_inline(self.world, self.user, to or self.chat, text, offset)
 
     # -- coming and going
 
     def block(self) -> None:
-        self._membership(self.chat, blocked=True)
+        set_membership(self.world, self.user, self.chat, blocked=True)
 
     def unblock(self) -> None:
-        self._membership(self.chat, blocked=False)
+        set_membership(self.world, self.user, self.chat, blocked=False)
 
     def deactivate(self) -> None:
         """The account is gone; the bot notices when it writes."""
@@ -200,30 +160,11 @@ class Person:
     def bring_in(self, group: Chat) -> None:
         """Add the bot to a group."""
         group.blocked = True
-        self._membership(group, blocked=False)
+        set_membership(self.world, self.user, group, blocked=False)
 
     def throw_out(self, group: Chat) -> None:
         """Remove the bot from a group."""
-        self._membership(group, blocked=True)
-
-    def _membership(self, chat: Chat, *, blocked: bool) -> None:
-        before = member(chat, chat.bot.user)
-        if chat.blocked == blocked:
-            return
-        chat.blocked = blocked
-        changed = {
-            "chat": chat.as_json(),
-            "from": self.user.as_json(),
-            "date": self.world.unix_time,
-            "old_chat_member": before,
-            "new_chat_member": member(chat, chat.bot.user),
-        }
-        self.world.change(chat)
-        self.world.tell(chat.bot, "my_chat_member", changed)
-
-
-def _keys(message: Message) -> list[Json]:
-    return [key for row in (message.markup or {}).get("inline_keyboard", ()) for key in row]
+        set_membership(self.world, self.user, group, blocked=True)
 
 
 def _concerns_bot(message: Message) -> bool:

@@ -8,11 +8,14 @@ from sandbox.html import parse_html
 from sandbox.markup import read_markup
 from sandbox.model import Bot, Chat, Json, Message
 from sandbox.params import Params
+from sandbox.updates import UpdateQueue
 from sandbox.world import World, check_writable
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_SOURCE_BYTES = 1 << 15
+#: a text of nothing but these shows nothing
+_INVISIBLE = " \n\t\r\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164\ufeff"
 #: kinds a caller cannot set by itself: Telegram finds them in the text
 _FOUND_KINDS = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
@@ -26,6 +29,10 @@ class Call:
     world: World
     bot: Bot
     params: Params
+
+    @property
+    def queue(self) -> UpdateQueue:
+        return self.world.queues[self.bot.user.id]
 
     @property
     def chat(self) -> Chat:
@@ -69,7 +76,7 @@ def text_content(params: Params, too_long: str) -> Json:
     if not params.text("text"):
         raise bad_request("message text is empty")
     content = formatted(params.text("text"), params.text("parse_mode"), params.json("entities", "entities"))
-    if not content["text"]:
+    if not content["text"].strip(_INVISIBLE):
         raise bad_request("text must be non-empty")
     if utf16_length(content["text"]) > MAX_TEXT:
         raise bad_request(too_long)

@@ -30,9 +30,14 @@ class TimeMachine:
         self.clock = clock
         self.next_moment: NextMoment = _nothing_planned
         self.on_jump: OnJump = _nobody_to_tell
+        #: told of every stop as well, without being waited for: the chat page's clock
+        self.watchers: list[Callable[[datetime], None]] = []
 
     async def advance(self, by: timedelta) -> datetime:
         """Skip `by`, stopping at every moment on the way. Returns the new time."""
+        if by < timedelta():
+            msg = f"time does not go back ({by})"
+            raise ValueError(msg)
         return await self._travel_to(self.clock.now() + by)
 
     async def to_next_message(self) -> datetime | None:
@@ -60,5 +65,7 @@ class TimeMachine:
         """The clock at `moment` (or where it already is, when that is later), and the bot told."""
         self.clock.advance(max(moment - self.clock.now(), timedelta()))
         now = self.clock.now()
+        for watcher in self.watchers:
+            watcher(now)
         await self.on_jump(now)
         return now

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -68,6 +68,28 @@ class UpdateQueue:
                 self._pending.popleft()
         while offset > 0 and self._pending and self._pending[0].id < offset:
             self._pending.popleft()
+
+    @property
+    def next_id(self) -> int:
+        return self._next_id
+
+    def waiting(self) -> list[Json]:
+        """Everything not confirmed yet."""
+        return [pending.update for pending in self._pending]
+
+    def resume(self, next_id: int, updates: Iterable[Json]) -> None:
+        """Go on where another queue stopped; update ids never repeat."""
+        self._next_id = max(self._next_id, next_id)
+        self.put_back(updates)
+
+    def put_back(self, updates: Iterable[Json]) -> None:
+        """Return updates that were taken out (oldest first) to the front."""
+        now = self._now()
+        self._pending.extendleft(reversed([Pending(update["update_id"], now, update) for update in updates]))
+
+    @property
+    def unix_time(self) -> int:
+        return int(self._now().timestamp())
 
     def drop_all(self) -> None:
         self._pending.clear()

@@ -1,7 +1,7 @@
 """The state of the sandbox and the few things that happen to it; no method of the Bot API is known here."""
 
 import itertools
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +29,7 @@ class Query:
     asked_at: float
     chat: Chat | None = None
     message_id: int = 0
+    data: str = ""
     answer: Json | None = None
 
 
@@ -45,8 +46,8 @@ class World:
         self.files = FileStore()
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.listeners: list[Callable[[Chat], None]] = []
-        self.failures: deque[str] = deque(maxlen=100)
-        self._versions = itertools.count(1)
+        #: the number of the latest visible change
+        self.version = 0
         self._query_ids = itertools.count(int(clock.now().timestamp()) << 20)
         self._group_ids = itertools.count(FIRST_GROUP, -1)
 
@@ -92,7 +93,8 @@ class World:
 
     def change(self, chat: Chat, message: Message | None = None) -> None:
         """Something visible changed: number it and tell whoever watches."""
-        chat.version = next(self._versions)
+        self.version += 1
+        chat.version = self.version
         if message is not None:
             message.version = chat.version
         for listener in self.listeners:
@@ -122,9 +124,9 @@ class World:
         self.change(chat)
         chat.toasts = [*chat.toasts[1 - MAX_TOASTS :], Toast(text, alert, user.id, chat.version)]
 
-    def ask(self, bot: Bot, user: User, chat: Chat | None = None, message_id: int = 0) -> Query:
+    def ask(self, bot: Bot, user: User, chat: Chat | None = None, message_id: int = 0, data: str = "") -> Query:
         """Open a query that the bot ought to answer."""
-        query = Query(str(next(self._query_ids)), bot, user, self.clock.now().timestamp(), chat, message_id)
+        query = Query(str(next(self._query_ids)), bot, user, self.clock.now().timestamp(), chat, message_id, data)
         self.queries[query.id] = query
         if len(self.queries) > MAX_OPEN_QUERIES:
             self.queries.popitem(last=False)

@@ -60,6 +60,7 @@ def next_due(rule: WeeklyRule, after: datetime) -> datetime | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # a city's reminders at seven are one moment
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """When the wall first shows `at` on `day`, in UTC; the end of the gap when it never does."""
     wall = datetime.combine(day, at, zone)

@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage import updates
 from storage.crypto import Keyring
+from storage.outage import is_outage
 
 Transaction = AsyncConnection
 
@@ -52,9 +54,35 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """All or nothing. Never open one inside another: on SQLite there is a single connection."""
+        """All or nothing. Never open one inside another: on SQLite there is a single connection.
+
+        While an update is handled, the first one also stores that the update was applied: one update, one transaction.
+
+        Raises:
+            AlreadyAppliedError: when that update's effect was stored before.
+        """
+        async with self.engine.begin() as connection:
+            arrival = await updates.record(connection)
+            yield connection
+        if arrival is not None:
+            arrival.applied = True
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """A transaction that only looks; it does not count as an update's effect."""
         async with self.engine.begin() as connection:
             yield connection
+
+    async def answers(self) -> bool:
+        """Whether the database can be reached and asked."""
+        try:
+            async with self.reading() as tx:
+                await tx.execute(text("SELECT 1"))
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            return False
+        return True
 
     async def close(self) -> None:
         """Give every connection back."""
@@ -63,7 +91,7 @@ class Database:
 
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=10, max_overflow=10)
     # One connection makes writers queue in the process instead of failing with "database is locked".
     engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

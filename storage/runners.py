@@ -20,7 +20,7 @@ class Runner:
     protocol: str
     language: str
     zone: str | None
-    remind_at: time
+    remind_at: time | None
     quiet_from: time
     quiet_to: time
     discreet: bool
@@ -43,14 +43,13 @@ async def get(tx: Transaction, runner_id: int) -> Runner:
 
 
 async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, now: datetime) -> Runner:
-    """A new runner with the product's defaults: reminders at 08:00, quiet from 22:00 to 08:00."""
+    """A new runner with the product's defaults: quiet from 22:00 to 08:00."""
     values = {
         "id": runner_id,
         "created_at": now,
         "seen_at": now,
         "protocol": protocol,
         "language": language,
-        "remind_at": "08:00",
         "quiet_from": "22:00",
         "quiet_to": "08:00",
         "discreet": False,
@@ -98,7 +97,7 @@ _WITH_CONSENT = select(runners, consents.c.version.label("consent")).select_from
 def _runner(row: RowMapping) -> Runner:
     values = dict(row)
     for name in ("remind_at", "quiet_from", "quiet_to"):
-        values[name] = time.fromisoformat(values[name])
+        values[name] = time.fromisoformat(values[name]) if values[name] else None
     return Runner(**values)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -47,8 +48,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """From the database, aware."""
-        if value is None or not isinstance(value, datetime):
-            return None
+        if not isinstance(value, datetime) or value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -74,6 +75,12 @@ def _runner(*, primary_key: bool = False) -> Column[int]:
     )
 
 
+def _open_index(name: str, moment: str, *before: str) -> Index:
+    """An index over rows that still have something ahead of them; what is settled costs it nothing."""
+    open_rows = text(f"{moment} IS NOT NULL")
+    return Index(name, *before, moment, sqlite_where=open_rows, postgresql_where=open_rows)
+
+
 runners = Table(
     "runners",
     metadata,
@@ -83,7 +90,7 @@ runners = Table(
     Column("protocol", String(32), nullable=False),
     Column("language", String(8), nullable=False),
     Column("zone", String(64)),
-    Column("remind_at", String(5), nullable=False),  # local "07:00"
+    Column("remind_at", String(5)),  # local "07:00"
     Column("quiet_from", String(5), nullable=False),
     Column("quiet_to", String(5), nullable=False),
     Column("discreet", Boolean, nullable=False),
@@ -153,7 +160,7 @@ reminders = Table(
     Column("zone", String(64), nullable=False),
     Column("next_at", UtcDateTime),  # None: rests
     UniqueConstraint("runner_id", "kind"),
-    Index("ix_reminders_next_at", "next_at"),
+    _open_index("ix_reminders_next_at", "next_at"),
 )
 
 outbox = Table(
@@ -165,15 +172,15 @@ outbox = Table(
     Column("slot", String(40), nullable=False),  # local date (and what makes it one of several)
     Column("priority", SmallInteger, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
-    Column("state", String(12), nullable=False),  # pending sending sent void folded failed
-    Column("lease_until", UtcDateTime),
+    Column("state", String(12), nullable=False),  # storage.outbox.State
+    Column("wake_at", UtcDateTime),  # look at it then: due, try again, or the lease is over. None: settled
     Column("attempts", SmallInteger, nullable=False),
     Column("error", String(80)),
     Column("about", JSON, nullable=False),  # ids only, such as the run a morning check follows
     Column("message_id", BigInteger),
     Column("settled_at", UtcDateTime),
     UniqueConstraint("runner_id", "kind", "slot"),
-    Index("ix_outbox_state_due_at", "state", "priority", "due_at"),
+    _open_index("ix_outbox_wake_at", "wake_at", "priority"),
 )
 
 questions = Table(  # what could not be answered, and answers that did not help

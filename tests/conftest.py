@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.schema import migrate
+from tests.support.persona import Persona, Stage, stage
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,24 @@ async def database(database_url: str, keyring: Keyring) -> AsyncIterator[Databas
     await migrate(opened)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def on_stage(tmp_path: Path, keyring: Keyring) -> AsyncIterator[Stage]:
+    """The real bot on the sandbox over SQLite; the clock stands at a Monday morning in March."""
+    database = Database(f"sqlite:///{tmp_path / 'stage.db'}", keyring)
+    try:
+        await migrate(database)
+        async with stage(database) as running:
+            yield running
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def rita(on_stage: Stage) -> Persona:
+    """A runner who has never written to the bot."""
+    return on_stage.person()
 
 
 def fresh_postgres(server_url: str) -> str:

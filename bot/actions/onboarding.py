@@ -1,16 +1,21 @@
 """Day 0. Nothing here remembers where a runner is: the next question is the first one without an answer."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.actions import answering, reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import intake
-from protocols.diary import Answer, Cleared, Value
-from protocols.intake import Pattern
-from protocols.model import Question
-from storage import runners
+from protocols.diary import Answer, Cleared, Diary, Value
+from protocols.intake import Pattern, Profile
+from protocols.model import Overlay, Question
+from scheduler.clock import QuietHours
+from storage import chats, runners
+
+_FRESH = timedelta(minutes=15)
+SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
 
 
 class Stage(StrEnum):
@@ -22,6 +27,7 @@ class Stage(StrEnum):
     FLAGGED = "flagged"
     MISFIT = "misfit"
     QUESTION = "question"
+    TIME = "time"
     ZONE = "zone"
     READY = "ready"
 
@@ -35,21 +41,29 @@ class Where:
 
 
 async def where(visit: Visit) -> Where:
-    """How far the runner has come. Red flags come before everything but consent."""
+    """How far the runner has come. Red flags come before everything: they stand even when consent is withdrawn."""
+    if await standing_flags(visit):
+        return Where(Stage.FLAGGED)
     if visit.runner.consent is None:
         return Where(Stage.READS_ONLY if visit.runner.reads_only else Stage.CONSENT)
     diary = await visit.diary()
-    if intake.active_flags(diary):
-        return Where(Stage.FLAGGED)
     profile = intake.profile(visit.protocol, diary)
     if profile.of_age is False:
         return Where(Stage.TOO_YOUNG)
     question = intake.next_question(visit.protocol, diary)
-    if profile.pattern is Pattern.DOES_NOT_FIT and not (question and question.id.startswith("pattern_")):
+    if _misfit(profile, diary) and not (question and question.id.startswith("pattern_")):
         return Where(Stage.MISFIT)
     if question is not None:
         return Where(Stage.QUESTION, question)
+    if visit.runner.remind_at is None:
+        return Where(Stage.TIME)
     return Where(Stage.ZONE if visit.runner.zone is None else Stage.READY)
+
+
+async def standing_flags(visit: Visit) -> tuple[str, ...]:
+    """Ids of the red flags that nobody has cleared: said in the intake, in words, or by a severe pain value."""
+    raised = (alert.id.partition(":") for alert in (await visit.plan()).alerts)
+    return tuple(flag for kind, _, flag in raised if kind == "red_flag")
 
 
 async def agree(visit: Visit, version: str) -> None:
@@ -66,24 +80,51 @@ async def decline(visit: Visit) -> None:
     visit.runner = replace(visit.runner, consent=None, reads_only=True)
 
 
+async def come_back(visit: Visit) -> None:
+    """`/start` ends silence that was asked for: messages, the hold before erasing."""
+    await runners.change(visit.tx, visit.runner.id, muted=False, erase_on=None)
+    visit.runner = replace(visit.runner, muted=False, erase_on=None)
+    await reminding.schedule(visit)
+
+
 async def answer(visit: Visit, question_id: str, value: Value) -> None:
     """Answer the open question.
 
     Raises:
         StaleError: when another question is open, so a second tap or an old card changes nothing.
+        ImplausibleError: for an amount that cannot be true.
     """
-    await _expect(visit, question_id)
+    asked = _known(visit, question_id)
+    if not await _is_setting(visit, question_id):
+        await _expect(visit, question_id)
+    answering.check(asked, value)
     await _write(visit, question_id, value)
-    if question_id == "time":
-        await set_reminder_time(visit, time.fromisoformat(str(value)))
+    follow = {Stage.FLAGGED: reminding.after_alarm, Stage.MISFIT: reminding.after_misfit}
+    stage = (await where(visit)).stage
+    if stage in follow:
+        await follow[stage](visit)
+
+
+async def answer_text(visit: Visit, question_id: str, text: str) -> None:
+    """Answer the open question with the value of a button."""
+    is_pain = _known(visit, question_id).kind == "pain"
+    await answer(visit, question_id, int(text) if is_pain and text.isdecimal() else text)
 
 
 async def tick(visit: Visit, question_id: str, option: str) -> None:
-    """Tick or untick a box of the open question; the answer counts only once `finish_ticks` is called."""
-    await _expect(visit, question_id)
+    """Tick or untick a box: of the open question, where it counts once `finish_ticks` is called, or of a setting.
+
+    Raises:
+        StaleError: when another question is open.
+    """
+    settled = await _is_setting(visit, question_id)
+    if not settled:
+        await _expect(visit, question_id)
+    if option not in _known(visit, question_id).options:
+        raise StaleError
     ticked = await ticks(visit, question_id)
     changed = tuple(t for t in ticked if t != option) if option in ticked else (*ticked, option)
-    await _write(visit, question_id, changed, complete=False)
+    await _write(visit, question_id, changed, complete=settled)
 
 
 async def finish_ticks(visit: Visit, question_id: str) -> None:
@@ -98,8 +139,14 @@ async def ticks(visit: Visit, question_id: str) -> tuple[str, ...]:
 
 
 async def go_back(visit: Visit, question_id: str) -> None:
-    """Open the question before this one again; what was answered stays ticked."""
-    await _expect(visit, question_id)
+    """Open the question before this one again; what was answered stays ticked. The last two are time and zone."""
+    stage = (await where(visit)).stage
+    if question_id == stage == Stage.ZONE:
+        await runners.change(visit.tx, visit.runner.id, remind_at=None)
+        visit.runner = replace(visit.runner, remind_at=None)
+        return
+    if question_id != Stage.TIME or stage is not Stage.TIME:
+        await _expect(visit, question_id)
     diary = await visit.diary()
     before = intake.previous_question(visit.protocol, diary, question_id)
     if before is None:
@@ -114,23 +161,71 @@ async def reconsider_pattern(visit: Visit) -> None:
         await _write(visit, item.question, item.answer, complete=False)
 
 
+async def ask_zone(visit: Visit) -> None:
+    """What is typed next may be a city."""
+    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, "zone", {}, visit.now)
+
+
+async def awaits_zone(visit: Visit) -> bool:
+    """True while a city may be typed: in the intake, and for a while after the runner asked to change it."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, "zone")
+    return draft is not None and visit.now - draft.changed_at < _FRESH
+
+
 async def set_zone(visit: Visit, zone: str) -> None:
-    """Move the runner's clock."""
+    """Move the runner's clock to an IANA zone.
+
+    Raises:
+        StaleError: when the intake has not come to it.
+    """
+    if (await where(visit)).stage not in (Stage.ZONE, Stage.READY):
+        raise StaleError
+    await chats.drop_draft(visit.tx, visit.runner.id, "zone")
     await runners.change(visit.tx, visit.runner.id, zone=zone)
     visit.runner = replace(visit.runner, zone=zone)
+    await reminding.schedule(visit)
 
 
-async def set_reminder_time(visit: Visit, at: time) -> None:
-    """Move the time of the day at which reminders come."""
-    await runners.change(visit.tx, visit.runner.id, remind_at=at)
-    visit.runner = replace(visit.runner, remind_at=at)
+async def choose_time(visit: Visit, at: time) -> None:
+    """Set the time of the day at which reminders come, on the runner's clock."""
+    hours = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
+    quiet_to = at if hours.cover(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
+    await runners.change(visit.tx, visit.runner.id, remind_at=at, quiet_to=quiet_to)
+    visit.runner = replace(visit.runner, remind_at=at, quiet_to=quiet_to)
+    await reminding.schedule(visit)
 
 
 async def cleared(visit: Visit) -> None:
     """A professional has examined the runner and said that exercise is fine."""
-    if not intake.active_flags(await visit.diary()):
+    referred = Overlay.REFERRED in (await visit.plan()).overlays
+    if not referred and (await where(visit)).stage not in (Stage.FLAGGED, Stage.MISFIT):
         raise StaleError
     await visit.record(Cleared(id=new_id(), on=visit.today, at=visit.now))
+    await reminding.schedule(visit)
+
+
+def _misfit(profile: Profile, diary: Diary) -> bool:
+    """True when the pattern does not fit and no professional has said otherwise since."""
+    if profile.pattern is not Pattern.DOES_NOT_FIT:
+        return False
+    said = max(e.at for e in diary.entries if isinstance(e, Answer) and e.question.startswith("pattern_"))
+    return not any(isinstance(e, Cleared) and e.at > said for e in diary.entries)
+
+
+async def _is_setting(visit: Visit, question_id: str) -> bool:
+    return question_id in SETTINGS and (await where(visit)).stage is Stage.READY
+
+
+def _known(visit: Visit, question_id: str) -> Question:
+    """The question with this id.
+
+    Raises:
+        StaleError: when there is none.
+    """
+    found = next((q for q in visit.protocol.questions if q.id == question_id), None)
+    if found is None:
+        raise StaleError
+    return found
 
 
 async def _expect(visit: Visit, question_id: str) -> None:

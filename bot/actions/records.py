@@ -3,32 +3,43 @@
 from datetime import date, timedelta
 from typing import TypeVar
 
-from bot.actions.errors import NotReadyError, StaleError
+from bot.actions import onboarding, reminding
+from bot.actions.errors import NotAllowedError, NotReadyError, StaleError
 from bot.actions.visit import Visit, new_id
+from bot.actions.workout import strength_today
 from protocols import plausible
 from protocols.diary import (
+    CadenceMeasured,
     CheckIn,
     CheckInKind,
     Choice,
     CrossTraining,
     Decision,
     Entry,
+    ExerciseLog,
+    Feeling,
     Flag,
     Pause,
     Resume,
     Run,
+    Shoes,
     Skip,
+    Test,
     Workout,
 )
+from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 E = TypeVar("E", bound=Entry)
-_UNDOABLE = frozenset({CheckIn, CrossTraining, Decision, Pause, Resume, Run, Skip, Workout})
+_SKIPPABLE = (TaskKind.STRENGTH, TaskKind.RUN, TaskKind.CROSS, TaskKind.WALK_TEST, TaskKind.STEP_DOWN_TEST)
+_UNDOABLE = frozenset(
+    {CadenceMeasured, CheckIn, CrossTraining, Decision, Feeling, Pause, Resume, Run, Shoes, Skip, Test, Workout}
+)
 
 
 async def pain(visit: Visit, value: int) -> CheckIn:
     """Pain in daily life, now."""
-    return await _keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value))
+    return await keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value))
 
 
 async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:
@@ -43,7 +54,7 @@ async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:
     if answered or not known:
         raise StaleError
     check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=CheckInKind.MORNING, run=run_id)
-    return await _keep(visit, check)
+    return await keep(visit, check)
 
 
 async def open_morning_check(visit: Visit) -> str | None:
@@ -54,24 +65,42 @@ async def open_morning_check(visit: Visit) -> str | None:
 
 async def cross_training(visit: Visit, sport: str, minutes: float) -> CrossTraining:
     """A session on the bike, in the water …"""
-    return await _keep(visit, CrossTraining(id=new_id(), on=visit.today, at=visit.now, sport=sport, minutes=minutes))
+    return await keep(visit, CrossTraining(id=new_id(), on=visit.today, at=visit.now, sport=sport, minutes=minutes))
 
 
 async def flag(visit: Visit, flag_id: str) -> None:
     """A red flag came up in the runner's own words."""
     await visit.record(Flag(id=new_id(), on=visit.today, at=visit.now, flag=flag_id))
+    await reminding.after_alarm(visit)
 
 
-async def skip(visit: Visit, task_id: str, reason: str) -> None:
-    """Leave a task of today out.
+async def workout(visit: Visit) -> Workout:
+    """A strength session that was done without the guide: it counts towards the week and moves no level.
 
     Raises:
-        StaleError: when it is no open task of today.
+        NotAllowedError: when the plan has no exercises for this runner.
+    """
+    task = strength_today(await visit.plan())
+    if task is None:
+        raise NotAllowedError
+    exercises = visit.protocol.exercises
+    logs = tuple(
+        ExerciseLog(p.exercise, exercises[p.exercise].level(p.level).id, p.sets, p.sets) for p in task.strength
+    )
+    return await keep(visit, Workout(id=new_id(), on=visit.today, at=visit.now, exercises=logs, backfilled=True))
+
+
+async def skip_open(visit: Visit, reason: str) -> None:
+    """Leave out everything that is still open today.
+
+    Raises:
+        StaleError: when nothing is open.
     """
     tasks = (await visit.plan()).tasks
-    if not any(t.id == task_id and not (t.done or t.skipped) for t in tasks):
+    todo = [t.id for t in tasks if t.kind in _SKIPPABLE and not (t.done or t.skipped)]
+    if not todo:
         raise StaleError
-    await visit.record(Skip(id=new_id(), on=visit.today, at=visit.now, task=task_id, reason=reason))
+    await visit.record(*(Skip(id=new_id(), on=visit.today, at=visit.now, task=t, reason=reason) for t in todo))
 
 
 async def decide(visit: Visit, offer_id: str, choice: Choice) -> None:
@@ -96,35 +125,52 @@ async def pause(visit: Visit, reason: str, days: int | None = None) -> date | No
         raise NotReadyError
     until = visit.today + timedelta(days=days) if days else None
     await visit.record(Pause(id=new_id(), on=visit.today, at=visit.now, reason=reason, until=until))
+    await reminding.schedule(visit)
     return until
 
 
 async def resume(visit: Visit) -> None:
-    """The runner is back."""
+    """The runner is back.
+
+    Raises:
+        StaleError: when the plan does not rest.
+    """
+    if Overlay.PAUSED not in (await visit.plan()).overlays:
+        raise StaleError
     await visit.record(Resume(id=new_id(), on=visit.today, at=visit.now))
+    await reminding.schedule(visit)
 
 
 async def undo_last(visit: Visit) -> Entry | None:
     """Take back what was written down last (not the intake, not a red flag); None when there is nothing."""
     undoable = [e for e in (await visit.diary()).entries if type(e) in _UNDOABLE]
     last = max(undoable, key=lambda e: e.at, default=None)
-    if last is not None:
-        await visit.forget(last.id)
-    return last
+    return None if last is None else await undo(visit, last.id)
 
 
-async def undo(visit: Visit, entry_id: str) -> None:
+async def undo(visit: Visit, entry_id: str) -> Entry:
     """Take one entry back.
 
     Raises:
-        StaleError: when it is out already, or cannot be undone.
+        StaleError: when it is out already, or cannot be undone; while a red flag stands, nothing can.
     """
     entry = next((e for e in (await visit.diary()).entries if e.id == entry_id), None)
-    if type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
+    stopped = bool(await onboarding.standing_flags(visit))
+    if stopped or entry is None or type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
         raise StaleError
+    await reminding.schedule(visit)
+    return entry
 
 
-async def _keep(visit: Visit, entry: E) -> E:
+async def keep(visit: Visit, entry: E) -> E:
+    """Write an entry down; one that raises a red flag is followed up the next day.
+
+    Raises:
+        ImplausibleError: when it cannot be true.
+    """
     plausible.check(entry, await visit.diary(), visit.today)
+    before = await onboarding.standing_flags(visit)
     await visit.record(entry)
+    if set(await onboarding.standing_flags(visit)) - set(before):
+        await reminding.after_alarm(visit)
     return entry

@@ -4,16 +4,19 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from bot.actions import reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import plausible
 from protocols.diary import Run, Surface
 from protocols.intake import Amount
-from protocols.outlook import Plan, TaskKind
+from protocols.outlook import Plan, RunTask
 from storage import chats
 
 KIND = "run"
+FRESH = timedelta(hours=6)  # P: a number typed the next morning is about the knee, not about yesterday's draft
 FIELDS = ("minutes", "pain", "onset", "limp", "km", "surface")
+_PACE = 6.0  # minutes per kilometre; stands in for what is not known yet
 REQUIRED = ("minutes", "pain", "onset", "limp")
 
 
@@ -42,8 +45,13 @@ class RunDraft:
 
 
 async def start(visit: Visit, given: RunDraft) -> RunDraft:
-    """Open a draft with what is already known; a draft of before is replaced."""
-    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN), None)
+    """Open a draft with what is already known; a draft of before is replaced.
+
+    Raises:
+        ImplausibleError: when what was said cannot be true; nothing is opened.
+    """
+    plausible.check(entry(visit, given), await visit.diary(), visit.today)
+    task = planned(await visit.plan())
     draft = replace(given, step=task.step.id if task and task.step else None)
     return await _keep(visit, replace(draft, asking=draft.missing))
 
@@ -54,7 +62,7 @@ async def as_planned(visit: Visit) -> RunDraft:
     Raises:
         StaleError: when no run is due today.
     """
-    task = next((t.run for t in (await visit.plan()).tasks if t.kind is TaskKind.RUN and not t.done), None)
+    task = planned(await visit.plan())
     if task is None:
         raise StaleError
     return await start(visit, RunDraft(minutes=task.minutes, pain=0))
@@ -73,8 +81,9 @@ async def current(visit: Visit) -> RunDraft:
 
 
 async def is_open(visit: Visit) -> bool:
-    """True while a run is being logged."""
-    return await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND) is not None
+    """True while a run is being logged: what is typed belongs to it, for some hours."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return draft is not None and visit.now - draft.changed_at < FRESH
 
 
 async def ask(visit: Visit, field: str) -> RunDraft:
@@ -88,7 +97,11 @@ async def fill(visit: Visit, field: str, value: str) -> RunDraft:
     Raises:
         ImplausibleError: when the value cannot be true; the draft stays as it was.
     """
-    changed = replace(await current(visit), **{field: _VALUE[field](value)}, doubted=False)
+    try:
+        given = _VALUE[field](value)
+    except ValueError as unreadable:  # no button of ours says that
+        raise StaleError from unreadable
+    changed = replace(await current(visit), **{field: given}, doubted=False)
     plausible.check(entry(visit, changed), await visit.diary(), visit.today)
     return await _keep(visit, replace(changed, asking=changed.missing))
 
@@ -111,6 +124,7 @@ async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
         return None, doubts
     await cancel(visit)
     await visit.record(run)
+    await reminding.after_run(visit, run)
     return run, ()
 
 
@@ -126,7 +140,7 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
         id=new_id(),
         on=visit.today - timedelta(days=draft.days_ago),
         at=visit.now,
-        minutes=draft.minutes if draft.minutes is not None else 1.0,
+        minutes=draft.minutes if draft.minutes is not None else _minutes_of(draft),
         pain=draft.pain or 0,
         km=draft.km,
         onset_km=onset.value if onset and onset.unit == "km" else None,
@@ -139,13 +153,27 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
     )
 
 
-def planned_minutes(plan: Plan) -> float | None:
-    """How long today's run is meant to be."""
-    return next((t.run.minutes for t in plan.tasks if t.run and not t.done), None)
+def _minutes_of(draft: RunDraft) -> float:
+    """While the minutes are open: what goes with the distance, so that only what was said is judged."""
+    km = draft.km or 0.0
+    onset = Amount.parse(draft.onset) if draft.onset else None
+    started = onset.value if onset and onset.unit == "min" else 1.0
+    return max(km * _PACE, started) if km <= plausible.LONGEST_KM else started
+
+
+def planned(plan: Plan) -> RunTask | None:
+    """The run that is due today and not done."""
+    return next((t.run for t in plan.tasks if t.run and not (t.done or t.skipped)), None)
 
 
 def _optional_float(value: str) -> float | None:
     return None if value == "none" else float(value)
+
+
+def _onset(value: str) -> str:
+    if value != "none" and Amount.parse(value) is None:
+        raise ValueError(value)
+    return value
 
 
 _VALUE: dict[str, Any] = {
@@ -153,7 +181,7 @@ _VALUE: dict[str, Any] = {
     "km": _optional_float,
     "pain": int,
     "surface": lambda value: Surface(value).value,
-    "onset": str,
+    "onset": _onset,
     "limp": lambda value: value == "yes",
 }
 

@@ -61,6 +61,21 @@ class Session:
     logs: tuple[ExerciseLog, ...] = ()
 
     @property
+    def is_over(self) -> bool:
+        """True when there is nothing left to do or to ask."""
+        return self.state is State.OVER
+
+    @property
+    def is_partial(self) -> bool:
+        """True when less than half of the sets were done (P)."""
+        return sum(log.sets for log in self.logs) * 2 < sum(item.sets for item in self.items)
+
+    @property
+    def ended_by_pain(self) -> bool:
+        """True when an exercise hurt so much that the session ended there."""
+        return any(log.pain is not None and log.pain >= ENDS_AT for log in self.logs)
+
+    @property
     def item(self) -> Item:
         """The exercise that is on."""
         return self.items[min(self.at, len(self.items) - 1)]
@@ -109,8 +124,11 @@ def hurt(session: Session, pain: int) -> Session:
 
 
 def swap(session: Session) -> Session:
-    """Leave this exercise out and go to the next one."""
-    return _advance(_tapped(session))
+    """Another version of this exercise: the next easier one; below the easiest there is the next exercise."""
+    item = session.item
+    return (
+        _with_item(_tapped(session), replace(item, level=item.level - 1)) if item.level else _advance(_tapped(session))
+    )
 
 
 def pause(session: Session) -> Session:

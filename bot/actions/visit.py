@@ -26,6 +26,7 @@ class Visit:
     runner: Runner
     now: datetime
     _diary: Diary | None = field(default=None, repr=False)
+    _plan: tuple[Diary, Plan] | None = field(default=None, repr=False)
 
     @property
     def zone(self) -> str:
@@ -49,8 +50,11 @@ class Visit:
         return self._diary
 
     async def plan(self) -> Plan:
-        """What the rules say today."""
-        return plan(self.protocol, await self.diary(), self.today)
+        """What the rules say today; computed once for as long as the diary stays as it is."""
+        known = await self.diary()
+        if self._plan is None or self._plan[0] is not known or self._plan[1].today != self.today:
+            self._plan = (known, plan(self.protocol, known, self.today))
+        return self._plan[1]
 
     async def record(self, *entries: Entry) -> None:
         """Write entries into the diary.

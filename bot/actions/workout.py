@@ -4,20 +4,23 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import reminding
 from bot.actions import session as guided
 from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit, new_id
 from protocols.diary import Workout
-from protocols.outlook import Plan, Prescription, Task, TaskKind
+from protocols.outlook import Plan, Task, TaskKind
 from storage import chats
 
 KIND = "workout"
+_LONGEST = 180  # minutes; more was not all exercise
+FRESH = timedelta(hours=12)  # P: a session that was left half done is noted as it stands, and the next one is new
 REST = timedelta(seconds=60)  # P: the article is silent on rest between sets
 
 
-async def begin(visit: Visit, *, short: bool) -> Session:
-    """Start today's session, or go on with the one that is open.
+async def begin(visit: Visit, length: str) -> Session:
+    """Start today's session, or go on with the one that is open. `length`: full or short.
 
     Raises:
         NotAllowedError: when the plan has no exercises for this runner today.
@@ -26,16 +29,11 @@ async def begin(visit: Visit, *, short: bool) -> Session:
     if task is None:
         raise NotAllowedError
     running = await current(visit)
-    if running is not None and running.state is not State.OVER:
+    if running is not None and visit.now - running.started_at < FRESH:
         return running
-    fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=short)
-    await _keep(visit, fresh)
-    return fresh
-
-
-async def begin_with(visit: Visit, prescriptions: tuple[Prescription, ...]) -> Session:
-    """Start a session of these exercises."""
-    fresh = guided.start(prescriptions, visit.protocol.exercises, visit.now, short=True)
+    if running is not None:
+        await _write_down(visit, guided.finish(running))
+    fresh = guided.start(task.strength, visit.protocol.exercises, visit.now, short=length == "short")
     await _keep(visit, fresh)
     return fresh
 
@@ -50,6 +48,12 @@ async def current(visit: Visit) -> Session | None:
     """The open session."""
     draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
     return guided.from_json(draft.body) if draft else None
+
+
+async def listening(visit: Visit) -> Session | None:
+    """The session that typed text may belong to: the open one, unless it lies hours back."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return guided.from_json(draft.body) if draft and visit.now - draft.changed_at < FRESH else None
 
 
 async def tap(visit: Visit, button: str, n: int) -> Session:
@@ -95,13 +99,16 @@ async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *state
     if session is None:
         raise StaleError
     guided.expect(session, n, *states)
-    if strength_today(await visit.plan()) is None and session.state is State.SET:
-        raise NotAllowedError
     moved = move(session)
+    shows_exercise = State.SET in (session.state, moved.state) or moved.state is State.PAUSED
+    if shows_exercise and strength_today(await visit.plan()) is None:
+        raise NotAllowedError
     if moved.state is State.OVER:
         await _write_down(visit, moved)
     else:
         await _keep(visit, moved)
+    if moved.ring and moved.rest_until is not None and moved.rest_until > visit.now:
+        await reminding.ring(visit, moved.rest_until, moved.n)
     return moved
 
 
@@ -115,8 +122,8 @@ async def _write_down(visit: Visit, session: Session) -> None:
                 on=_day(visit, session.started_at),
                 at=visit.now,
                 exercises=session.logs,
-                minutes=float(min(minutes, 120)),
-                short=session.short,
+                minutes=float(max(1, minutes)) if minutes <= _LONGEST else None,
+                short=session.short or session.is_partial,
             )
         )
 

@@ -1,1 +1,18 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
+
+from bot.handlers import checks, diary, fallback, onboarding, questions, settings, today, typed, workout
+from bot.handlers.registry import Handler
+
+HANDLERS: list[Handler] = [
+    *fallback.FIRST,
+    *onboarding.HANDLERS,
+    *today.HANDLERS,
+    *workout.HANDLERS,
+    *diary.HANDLERS,
+    *checks.HANDLERS,
+    *settings.HANDLERS,
+    *questions.HANDLERS,
+    *typed.HANDLERS,
+    *fallback.HANDLERS,
+]
+"""In the order in which they are tried."""

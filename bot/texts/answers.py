@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import unescape
 
 from bot.texts.words import blocks, lines, listing, safe
-from protocols.knowledge.model import Alarm, Answer, Entry, Kind
+from protocols.knowledge.model import Alarm, Answer, Entry, Kind, Topic
 
 _CALL = "Call your local emergency number now, or have somebody take you to an emergency department."
 _STOP = "Stop running and stop the exercises until you have been checked."
@@ -63,6 +63,7 @@ _ADVICE = {
     Kind.URGENT: _URGENT,
     Kind.PROFESSIONAL: f"{_BOOK} Hold the running where it does not hurt, and no steps up until you have been checked.",
 }
+TOPICS = "<b>What would you like to know?</b>"
 _ANYTHING = "Ask me anything about IT band syndrome, or tell me about a run."
 _UNCLEAR = "I do not know: this is not in the article I answer from, so I will not guess."
 _TAG = re.compile(r"<[^<>]+>")
@@ -76,6 +77,11 @@ def render(answer: Answer, *, phase: str | None) -> str:
 def plain(answer: Answer, *, phase: str | None = None) -> str:
     """The same answer without mark-up, for a terminal."""
     return unescape(_TAG.sub("", render(answer, phase=phase)))
+
+
+def topic(found: Topic) -> str:
+    """The head of a topic's list."""
+    return f"<b>{safe(found.title)}</b>"
 
 
 def card(entry: Entry) -> str:

@@ -1,5 +1,7 @@
 """Help, privacy, settings, and what to say when there is nothing to do."""
 
+from datetime import datetime
+
 from bot.texts.commands import COMMANDS
 from bot.texts.words import blocks, clock, lines, safe
 from storage.runners import Runner
@@ -41,10 +43,16 @@ PRIVACY = blocks(
         "complain to your data protection authority.",
     ),
 )
+LATER = "When shall I remind you again?"
+SKIP = "What stands in the way today?"
+SKIPPED = "Left out. It is moved or dropped, never doubled."
+THANKS = "Thank you."
+SORRY = "Noted: I will get better at this one."
+NEVER_MIND = "Fine, nothing changes."
 STOP = "What shall stop? Your data stays yours either way."
 STOPPED = "No more messages from me unless you write. Your diary is kept. /start brings everything back."
 PAUSE = "Why do you pause? The plan rests and nothing is lost."
-PAUSED = "Paused. I stay quiet. Tap when you are back, or send /today."
+PAUSED = "Paused. I stay quiet. Tap “I am back” when you are: here, or in /today."
 RESUMED = "Welcome back. The plan follows the length of the break: nothing to catch up on."
 ERASE = blocks(
     "<b>Erase everything?</b>",
@@ -54,9 +62,16 @@ ERASE = blocks(
 ERASED = "Everything about you is erased. Reminders have stopped. Take care of that knee. /start begins anew."
 ERASE_HELD = "Reminders have stopped. Everything will be erased on {day}. /start before that keeps it."
 MYDATA = "This is everything I hold about you. Telegram keeps this file in the chat until you delete it."
+MYDATA_TABLE = "Your diary once more, as a table."
+UNBLOCKED = "Welcome back. Nothing was sent meanwhile, and nothing was lost. /today shows where you are."
 WITHDRAWN = "Consent withdrawn: I note nothing more. What is there stays until you erase it with /delete."
 SETTINGS_HEAD = "<b>Settings</b>"
 QUIET = "When shall I never write first?"
+
+
+def later(at: datetime) -> str:
+    """`I remind you at 18:00.`; `at` on the runner's clock."""
+    return f"I remind you at <b>{clock(at)}</b>. Your usual times stay as they are."
 
 
 def settings(runner: Runner, days: str, kit: str) -> str:
@@ -64,7 +79,8 @@ def settings(runner: Runner, days: str, kit: str) -> str:
     return blocks(
         SETTINGS_HEAD,
         lines(
-            f"• Reminders at {clock(runner.remind_at)}, {safe(runner.zone or 'time zone not set')}",
+            f"• Reminders at {clock(runner.remind_at) if runner.remind_at else 'no time yet'}, "
+            f"{safe(runner.zone or 'time zone not set')}",
             f"• Days: {days}",
             f"• Kit: {kit}",
             f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",

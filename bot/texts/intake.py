@@ -1,10 +1,10 @@
 """Day 0, question by question."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import time
 
 from bot.texts import labels
-from bot.texts.words import blocks, clock, lines, safe, weekday
+from bot.texts.words import blocks, clock, lines, safe
 from protocols.intake import Pattern, PatternItem
 
 CONSENT_VERSION = "1"
@@ -69,8 +69,11 @@ ZONE = blocks(
     "<b>Where are you?</b> Then reminders come at your own time.",
     "Share your location (I keep the time zone only), type a city, or pick from a list.",
 )
+TRAVEL = "<b>Where are you now?</b> Share your location (I keep the time zone only) or type the city."
 REMIND_AT = "At what time shall I remind you? Tap, or type a time such as <code>18:30</code>."
 ZONE_UNKNOWN = "I do not know that place. Try the nearest big city, or pick from the list."
+ZONE_CHECK = "Which of these is right? Look at the time beside it."
+ZONE_DONE = "That was all. Here is your plan."
 ZONE_PICK_REGION = "Which part of the world?"
 ZONE_PICK = "Pick the place whose clock you share."
 
@@ -90,15 +93,15 @@ def question(question_id: str, place: tuple[int, int]) -> str:
     return blocks(f"<i>{number} of {total}</i>" if number else None, _ASK[question_id])
 
 
-def answered(question_id: str, answer: str) -> str:
-    """What is left of a question once it was answered."""
-    return f"{_ASK[question_id].split(' Tap, or type')[0]}\n<b>{safe(answer)}</b>"
+def ask(question_id: str) -> str:
+    """The bare question."""
+    return _ASK[question_id]
 
 
-def zone_check(zone: str, now: datetime) -> str:
-    """`It is 19:42 where you are, Tuesday?`; `now` on the runner's clock."""
-    name = zone.rsplit("/", 1)[-1].replace("_", " ")
-    return f"<b>{safe(name)}.</b> It is {clock(now)} on {weekday(now.date())} where you are, right?"
+def zone_set(zone: str, remind_at: time | None) -> str:
+    """`Your clock: Lisbon. Reminders stay at 07:00, on that clock.`"""
+    stay = f" Reminders stay at {clock(remind_at)}, on that clock." if remind_at else ""
+    return f"Your clock: <b>{safe(zone.rsplit('/', 1)[-1].replace('_', ' '))}</b>.{stay}"
 
 
 def pattern(outcome: Pattern, items: Sequence[PatternItem]) -> str:

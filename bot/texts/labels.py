@@ -1,6 +1,7 @@
 """Words on buttons."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 DONE = "Done"
 BACK = "‹ Back"
@@ -21,7 +22,9 @@ FULL = "Full session"
 SHORT = "10 minutes"
 LATER = "Later"
 SKIP = "Skip"
+LOG = "📝 Note something"
 LOG_RUN = "🏃 Log a run"
+CORRECT = "Correct my answers"
 LOG_PAIN = "How is the knee?"
 LOG_WORKOUT = "I did my exercises"
 LOG_CROSS = "🚴 Cross-training"
@@ -31,9 +34,10 @@ TODAY = "Today"
 SAVE = "Save"
 CHANGE = "Change"
 UNDO = "Undo"
+ALL_TOPICS = "All topics"
+NOTE_IT = "Note it"
+SHOW = "Show"
 AS_PLANNED = "As planned, no pain"
-NEVER_HURT = "Never hurt"
-NOT_MEASURED = "Not measured"
 BACK_NOW = "I am back"
 CLEARED = "A professional has cleared me"
 NOT_YET = "Not yet"
@@ -42,6 +46,13 @@ ERASE = "Erase everything"
 ERASE_NOW = "Erase now"
 ERASE_LATER = "Hold 30 days, then erase"
 NEVER_MIND = "Never mind"
+
+NONE_OF_THESE = "None of these"
+WALK_TEST = "🚶 I did the walk test"
+STEP_DOWN_TEST = "I did the step-downs"
+COUNT_STEPS = "👣 Count my steps"
+WHOM_TO_SEE = "Whom to see"
+DIFFERENT = "It feels different now"
 
 WORKOUT = {
     "done": "✓ Done",
@@ -55,7 +66,7 @@ WORKOUT = {
     "back": "‹ Back",
 }
 EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
-LATER_CHOICES = {"15": "15 min", "60": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
+LATER_CHOICES = {"15m": "15 min", "1h": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
 SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
 PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
 SURFACES = {
@@ -68,6 +79,21 @@ SURFACES = {
     "camber": "Sloping road",
 }
 SPORTS = {"cycling": "Cycling", "swimming": "Swimming", "pool_running": "Pool running", "elliptical": "Elliptical"}
+RUN_FIELDS = {"minutes": "Minutes", "km": "Distance", "surface": "Ground", "pain": "Pain"}
+RUN_VALUES = {
+    "minutes": {str(n): f"{n} min" for n in (10, 15, 20, 25, 30, 40)},
+    "km": {"none": "Not measured"},
+    "surface": SURFACES,
+    "onset": {f"{n} min": f"{n} min" for n in (5, 10, 15, 20)} | {"none": "I cannot say"},
+    "limp": {"yes": "Yes", "no": "No"},
+}
+TEST_AMOUNTS: Mapping[str, Mapping[int, str]] = {
+    "walk": {10: "10 min", 20: "20 min", 30: "30 min or more"},
+    "step_down": {3: "3", 6: "6", 10: "10 or more"},
+}
+FEELINGS = {"better": "Better", "same": "Same", "worse": "Worse"}
+SHOES = {"minimal": "Minimal", "unknown": "Not minimal"} | {str(mm): f"{mm} mm drop" for mm in (0, 4, 6, 8, 10, 12)}
+GAP = {"life": "Life", "knee": "The knee", "done": "Did them, forgot"}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {
     "time": "Reminder time",
@@ -75,7 +101,9 @@ SETTINGS = {
     "kit": "Kit",
     "zone": "Time zone",
     "quiet": "Quiet hours",
+    "shoes": "Shoes",
     "discreet": "Discreet notifications",
+    "consent": "Withdraw consent",
 }
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
@@ -167,4 +195,16 @@ def none_of(question: str) -> str:
 
 def pain(value: int) -> str:
     """A pain value with words at both ends and in the middle."""
-    return {0: "0 none", 5: "5 medium", 10: "10 worst"}.get(value, str(value))
+    return {0: "0 none", 5: "5 mid", 10: "10 max"}.get(value, str(value))
+
+
+def zone(city: str, country: str, now: datetime) -> str:
+    """`Lisbon, PT · 19:42`; `now` on that clock."""
+    name = ", ".join(part for part in (city.replace("_", " "), country) if part)
+    return f"{name or 'Here'} · {now.strftime('%H:%M')}"
+
+
+def offer(offer_id: str) -> str:
+    """`→ Move on: R4`."""
+    kind, _, name = offer_id.partition(":")
+    return f"→ Move on: {name.capitalize() if name else kind.capitalize()}"

@@ -13,6 +13,7 @@ MENU = "What shall I note?"
 PAIN = "How is the knee right now, in daily life? 0 is none, 10 the worst there is."
 CROSS = "What did you do?"
 CROSS_MINUTES = "How many minutes? Tap, or type a number."
+WORKOUT_MEANT = "A strength session, done without the guide. Shall I note it?"
 NOT_SAVED = "Fine, nothing was noted."
 UNDONE = "Taken back. The plan is as if it had never been there."
 NOTHING_TO_UNDO = "There is nothing to take back."
@@ -28,8 +29,11 @@ _ASK = {
 }
 _DOUBTS = {
     "never_hurt": "You said the run did not hurt, and also that pain started somewhere.",
-    "pain_without_onset": "There was pain, but no point where it started.",
+    "easier_than_said": "You said it made you limp or grew, and also that there was no pain.",
+    "same_run_twice": "That looks like a run which is noted already.",
 }
+_NEWS = ("over_cap", "flare", "runs_apart")
+_NO_NEWS = ("phase_", "daily_check")
 FALLBACK_DOUBT = "This does not quite fit what you told me before."
 _ACTIONS = {
     Light.GREEN: "Good. Go on as planned.",
@@ -38,10 +42,10 @@ _ACTIONS = {
 }
 
 
-def run_card(draft: RunDraft, asking: str | None) -> str:
+def run_card(draft: RunDraft) -> str:
     """The run as understood so far, and the open question."""
     known = run_line(draft) if draft.minutes is not None else None
-    return blocks("<b>Your run</b>", known, _ASK[asking] if asking else "Shall I note it like this?")
+    return blocks("<b>Your run</b>", known, _ASK[draft.asking] if draft.asking else "Shall I note it like this?")
 
 
 def run_line(draft: RunDraft) -> str:
@@ -87,13 +91,18 @@ def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
     return blocks(f"<b>Noted: {check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
 
 
+def pain_meant(value: int) -> str:
+    """A bare number was typed."""
+    return f"Is that your knee right now: <b>{value} of 10</b>?"
+
+
 def cross_saved(entry: CrossTraining) -> str:
     """Cross-training was noted."""
     return f"Noted: {labels.SPORTS.get(entry.sport, entry.sport).lower()}, {minutes(entry.minutes)}."
 
 
-def workout_saved() -> str:
-    """A workout that was done without me was noted."""
+def workout_saved(_: Workout) -> str:
+    """A workout that was done without the guide was noted."""
     return "Noted: one strength session. Done without me, it counts towards the week but moves no level."
 
 
@@ -110,4 +119,7 @@ def _light(plan: Plan) -> str:
 
 
 def _reason(plan: Plan, protocol: RehabProtocol) -> str | None:
-    return why(protocol, plan.reasons[0]) if plan.reasons else None
+    """What the light stands on, and whatever must be said today; the phase is no news."""
+    said = [reason for alert in plan.alerts if alert.id in _NEWS for reason in alert.reasons]
+    said += [reason for reason in plan.reasons if not reason.rule.startswith(_NO_NEWS)]
+    return why(protocol, said[0]) if said else None

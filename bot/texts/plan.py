@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.texts.reasons import why
-from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural, weekday
+from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural
 from protocols.model import Light, Overlay, Phase, RehabProtocol, Step
-from protocols.outlook import Cap, Condition, Day, Gate, Offer, Plan, Reason, RunTask, Task, TaskKind
+from protocols.outlook import Alert, Cap, Condition, Day, Gate, Offer, Plan, Reason, RunTask, Task, TaskKind
 
 PHASES = {
     Phase.CALM: "Calm it down",
@@ -25,13 +25,26 @@ _OVERLAYS = {
     Overlay.BOTH_SIDES: "Both knees: the worse one drives the plan.",
 }
 _CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
+_SAID_BY_OVERLAY = {"both_sides", "paused", "flare", "intake_open", "silent"}
 NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
 
 
-def today(plan: Plan) -> str:
+def today(plan: Plan, protocol: RehabProtocol) -> str:
     """The living Today message."""
-    head = f"<b>{weekday(plan.today)} {plan.today.day}</b> · {PHASES[plan.phase]} · day {plan.day}"
-    return blocks(head, overlays(plan), _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+    head = f"<b>{day(plan.today)}</b> · {PHASES[plan.phase]} · day {plan.day}"
+    told = alerts(plan, protocol)
+    return blocks(head, overlays(plan), told, _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+
+
+def alerts(plan: Plan, protocol: RehabProtocol) -> str | None:
+    """What must be known today, beyond what the overlays say; the serious ones first."""
+    shown = [alert for alert in plan.alerts if alert.id not in _SAID_BY_OVERLAY and alert.reasons]
+    return blocks(*(_alert(alert, protocol) for alert in shown[:2])) or None
+
+
+def _alert(alert: Alert, protocol: RehabProtocol) -> str:
+    sign = "✋ <b>Please book a professional.</b> " if alert.severity else "❗ "
+    return sign + why(protocol, alert.reasons[0])
 
 
 def discreet() -> str:
@@ -105,10 +118,26 @@ def _knee(plan: Plan) -> str | None:
 
 
 def _leave_out(plan: Plan) -> str | None:
-    return f"Leave out: {listing([AVOID.get(r.rule, r.rule) for r in plan.avoid])}." if plan.avoid else None
+    named = dict.fromkeys(AVOID[r.rule] for r in plan.avoid if r.rule in AVOID)
+    return f"Leave out: {listing(list(named))}." if named else None
 
 
-AVOID: dict[str, str] = {}
+AVOID = {
+    "changed_downhill": "downhill",
+    "avoid_downhill": "downhill",
+    "changed_surface": "sloping roads",
+    "avoid_camber": "sloping roads",
+    "changed_track": "tight turns one way",
+    "avoid_turns": "tight turns one way",
+    "changed_hills": "hills",
+    "hills_wait": "hills",
+    "changed_shoes_minimal": "minimal shoes",
+    "shoes_minimal": "minimal shoes",
+    "cross_climbs": "hard climbs on the bike",
+    "rolling": "hard rolling on the sore spot",
+    "speed_wait": "fast running",
+}
+"""What some rules leave out, in a word or two; the others speak for themselves under Why."""
 
 
 def card(plan: Plan, protocol: RehabProtocol) -> str:

@@ -20,6 +20,14 @@ _WHAT = {
     "me. Show them the plan: hip strength, then a graded return to running.",
 }
 _SIGNS = {
+    "blood_clot": "A possible blood clot",
+    "stroke": "A drooping face, slurred speech or a weak arm",
+    "allergic_reaction": "Swelling of lips, tongue or throat",
+    "stomach_bleed": "Black stools or vomiting blood",
+    "overdose": "Too many tablets at once",
+    "hot_knee": "A hot, red or swollen knee",
+    "deformed_knee": "A knee or leg that has changed its shape",
+    "young_limp": "A limp with hip or knee pain, under 16",
     "severe_pain": "Pain of 8 or more",
     "chest_pain": "Chest pain",
     "cold_foot": "A cold or numb foot",
@@ -33,7 +41,10 @@ _CRISIS = blocks(
     "somebody you trust and do not stay alone.",
     "I am software and cannot help with this the way a person can. Nobody is told what you wrote here.",
 )
+READING_ONLY = "⛔ <b>Your plan is stopped.</b> This is for reading only: no running, no exercises for now."
+SESSION_OVER = "This session is over: no exercises until a professional has cleared you."
 AFTER = "I have stopped your plan and its reminders. It waits here until a professional has cleared you."
+SEEN = "<b>How are you today?</b> Were you seen by a doctor or physiotherapist? The plan waits until then."
 NOT_YET = "Thank you for telling me. The plan waits. Please do get seen, even if it feels better."
 CONFIRM_CLEARED = "Has a doctor or physiotherapist examined you and said that exercise and running are fine for you?"
 WELCOME_BACK = "Good to hear. We go on, one step easier than before."

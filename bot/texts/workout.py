@@ -9,14 +9,13 @@ CHOOSE = blocks(
     "The ten-minute version is one set of each exercise. It counts as a part session, and that beats none.",
 )
 HURTS = "How much does it hurt? 0 is none, 10 the worst there is."
-EFFORT = "<b>Well done.</b> How hard was it, all in all?"
+WELL_DONE = "<b>Well done.</b>"
+EFFORT = "How hard was it, all in all?"
 KNEE = "And the knee during the session?"
 NOTHING_DONE = "Nothing was done, so nothing is noted. Another day."
-NO_STRENGTH = "There are no exercises for you right now."
-READY = "⏱ Rest is over: next set."
 ENDED = blocks(
     "<b>We stop here.</b> Pain like that is a reason to stop, not to push through.",
-    "What you did is noted.",
+    "Two short questions, then what you did is noted.",
 )
 
 
@@ -27,7 +26,7 @@ def card(session: Session, protocol: RehabProtocol, zone: str) -> str:
     if session.state is State.HURTS:
         return blocks(_head(session), HURTS)
     if session.state is State.EFFORT:
-        return EFFORT
+        return blocks(ENDED if session.ended_by_pain else WELL_DONE, EFFORT)
     if session.state is State.KNEE:
         return KNEE
     return _set(session, protocol.exercises[session.item.exercise], zone)
@@ -67,16 +66,11 @@ def dose(session: Session) -> str:
     return f"{count}{side}{hold}" if item.laps else f"{count} repetitions{side}{hold}"
 
 
-def easier(exercise: Exercise, level: int) -> str:
-    """Toast: what the rest of this exercise will be."""
-    return f"Then easier: {exercise.level(level).name}."
-
-
 def finished(session: Session, protocol: RehabProtocol) -> str:
     """What was done, a line each."""
     done = (
-        f"✅ {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
+        f"{'✅' if log.sets else '➖'} {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
         for log in session.logs
     )
-    kind = "Part session noted." if session.short else "Session noted."
+    kind = "Part session noted." if session.short or session.is_partial else "Session noted."
     return blocks(f"<b>{kind}</b>", lines(*done), "Rest well: the next one comes after a day off.")

@@ -125,7 +125,8 @@ def about_others(message: Sequence[Sentence], asking: Sequence[Sequence[str]]) -
         return True
     words = [word for sentence in message for word in sentence.words]
     own = any(
-        word == "mine" or (word == "my" and following in _OWN_PARTS) for word, following in zip(words, words[1:] + [""], strict=True)
+        word == "mine" or (word == "my" and following in _OWN_PARTS)
+        for word, following in zip(words, words[1:] + [""], strict=True)
     )
     return not own
 

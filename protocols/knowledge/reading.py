@@ -48,7 +48,9 @@ def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
     for number in asking[-MOST_ASKS:]:
         words = message[number].words
         first = number
-        if len(words) <= _TAG and number and number - 1 not in asking:  # "legit?", "why is that?": about the sentence before
+        if (
+            len(words) <= _TAG and number and number - 1 not in asking
+        ):  # "legit?", "why is that?": about the sentence before
             first = number - 1
             words = (*message[first].words, ",", *words)
         others = (*range(first - 1, -1, -1), *range(number + 1, len(message)))

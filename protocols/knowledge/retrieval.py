@@ -68,8 +68,16 @@ class Index:
                 self._owner.append(number)
         self._shares = (
             (weights.profile, [entry.id for entry in entries], _shares(entries, bags, [entry.id for entry in entries])),
-            (weights.theme, [entry.topic for entry in entries], _shares(entries, bags, [entry.topic for entry in entries])),
-            (weights.manner, [entry.aspect for entry in entries], _shares(entries, bags, [entry.aspect for entry in entries])),
+            (
+                weights.theme,
+                [entry.topic for entry in entries],
+                _shares(entries, bags, [entry.topic for entry in entries]),
+            ),
+            (
+                weights.manner,
+                [entry.aspect for entry in entries],
+                _shares(entries, bags, [entry.aspect for entry in entries]),
+            ),
         )
 
     def knows(self, stems: frozenset[str]) -> bool:

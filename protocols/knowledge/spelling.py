@@ -11,7 +11,32 @@ from protocols.knowledge.text import stem
 
 _LONG = 9  # letters from which two slips are forgiven
 _SHORTEST = 3
-_ENDINGS = ("er", "r", "est", "ness", "ful", "less", "able", "ment", "ish", "ier", "ily", "ion", "ance", "al", "en", "or", "y", "ic", "ally", "age", "hood", "ship", "like", "wise")
+_ENDINGS = (
+    "er",
+    "r",
+    "est",
+    "ness",
+    "ful",
+    "less",
+    "able",
+    "ment",
+    "ish",
+    "ier",
+    "ily",
+    "ion",
+    "ance",
+    "al",
+    "en",
+    "or",
+    "y",
+    "ic",
+    "ally",
+    "age",
+    "hood",
+    "ship",
+    "like",
+    "wise",
+)
 _LONGEST = 20
 _WORK = 160  # unknown words looked at in one message; bounds the time on senseless text
 

@@ -1,4 +1,7 @@
-"""Every method the sandbox knows, by lower-case name: case does not matter. getUpdates waits, so it is in the core."""
+"""Every method the sandbox knows, by lower-case name: case does not matter.
+
+The four that deal with updates are in `sandbox.intake`.
+"""
 
 from collections.abc import Callable
 

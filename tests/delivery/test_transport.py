@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, 
 from bot.telegram_errors import outcome_of
 from bot.transport import AiohttpRequest, NotSentError, ServerFailedError
 from scheduler.outcome import OutcomeKind
-from tests.delivery.bot_api import SENT, TOKEN, BotApi, bot_api
+from tests.delivery.bot_api import ME, SENT, TOKEN, BotApi, bot_api
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ async def test_a_request_can_be_opened_and_closed_twice(api: BotApi) -> None:
     for _ in range(2):
         await request.initialize()
         await request.initialize()
-        assert await request.post(f"{api.url}/bot{TOKEN}/getMe") == SENT
+        assert await request.post(f"{api.url}/bot{TOKEN}/getMe") == ME
         await request.shutdown()
         await request.shutdown()
 

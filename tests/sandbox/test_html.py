@@ -57,7 +57,7 @@ def _parsed(html: str) -> tuple[str, list[tuple[object, ...]]]:
         ('<tg-emoji emoji-id="5368">x</tg-emoji>', "x", [("custom_emoji", 0, 1, "5368")]),
         ("&lt;&gt;&amp;&quot;&#33;&#x1F3DF;", f'<>&"!{FLAG}', []),
         ("&laquo; &nbsp; 1 &lt 2 & 3", "&laquo; &nbsp; 1 < 2 & 3", []),
-        ("&#12345678;", "&#12345678;", []),
+        ("&#12345678; &#00000065;", "&#12345678; &#00000065;", []),
         ("<i>a</>", "a", [("italic", 0, 1)]),
         ("<i>a</i  >", "a", [("italic", 0, 1)]),
         ("<I>a</i>", "a", [("italic", 0, 1)]),

@@ -14,15 +14,24 @@ _DATA = Path(__file__).parent.parent / "data" / "botapi.json"
 _ARRAY = "Array of "
 
 
-def problems(method: str, params: Mapping[str, object]) -> list[str]:
+def problems(method: str, params: Mapping[str, object], files: Mapping[str, object] | None = None) -> list[str]:
     """What is wrong with a call: an unknown method or parameter, a missing or ill-typed one, down into nested objects.
 
-    Values may be JSON values or the strings that a form carries.
+    Values may be JSON values or the strings that a form carries. `files` are those that travel beside them: each is a
+    parameter itself or is referred to as `attach://<name>`.
     """
     fields = _specification()["methods"].get(method)
     if fields is None:
         return [f"{method}: no such method"]
-    return _object(method, fields, {name: value for name, value in params.items() if value is not None})
+    sent = {name: value for name, value in params.items() if value is not None}
+    files = files or {}
+    said = json.dumps(sent, default=str)
+    idle = [
+        f"{method}: nothing refers to the file {name!r}"
+        for name in files
+        if name not in fields and f"attach://{name}" not in said
+    ]
+    return idle + _object(method, fields, sent | {name: file for name, file in files.items() if name in fields})
 
 
 def result_problems(method: str, result: object) -> list[str]:

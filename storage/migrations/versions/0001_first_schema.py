@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("protocol", sa.String(length=32), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
-        sa.Column("remind_at", sa.String(length=5), nullable=False),
+        sa.Column("remind_at", sa.String(length=5), nullable=True),
         sa.Column("quiet_from", sa.String(length=5), nullable=False),
         sa.Column("quiet_to", sa.String(length=5), nullable=False),
         sa.Column("discreet", sa.Boolean(), nullable=False),
@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.SmallInteger(), nullable=False),
         sa.Column("error", sa.String(length=80), nullable=True),
         sa.Column("about", sa.JSON(), nullable=False),
@@ -127,7 +127,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("runner_id", "kind", "slot", name=op.f("uq_outbox_runner_id_kind_slot")),
     )
-    op.create_index("ix_outbox_state_due_at", "outbox", ["state", "priority", "due_at"], unique=False)
+    op.create_index(
+        "ix_outbox_wake_at",
+        "outbox",
+        ["priority", "wake_at"],
+        sqlite_where=sa.text("wake_at IS NOT NULL"),
+        postgresql_where=sa.text("wake_at IS NOT NULL"),
+    )
     op.create_table(
         "questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -157,7 +163,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
         sa.UniqueConstraint("runner_id", "kind", name=op.f("uq_reminders_runner_id_kind")),
     )
-    op.create_index("ix_reminders_next_at", "reminders", ["next_at"], unique=False)
+    op.create_index(
+        "ix_reminders_next_at",
+        "reminders",
+        ["next_at"],
+        sqlite_where=sa.text("next_at IS NOT NULL"),
+        postgresql_where=sa.text("next_at IS NOT NULL"),
+    )
     op.create_table(
         "votes",
         sa.Column("runner_id", sa.BigInteger(), nullable=False),
@@ -176,7 +188,7 @@ def downgrade() -> None:
     op.drop_index("ix_reminders_next_at", table_name="reminders")
     op.drop_table("reminders")
     op.drop_table("questions")
-    op.drop_index("ix_outbox_state_due_at", table_name="outbox")
+    op.drop_index("ix_outbox_wake_at", table_name="outbox")
     op.drop_table("outbox")
     op.drop_index("ix_entries_runner_id", table_name="entries")
     op.drop_table("entries")

@@ -1,0 +1,15 @@
+"""What becomes of a question besides its answer."""
+
+from bot.actions.visit import Visit
+from storage import questions
+
+
+async def keep_unanswered(visit: Visit, text: str) -> None:
+    """Queue a question without an answer for the admins; only for runners who agreed to be recorded."""
+    if visit.runner.consent is not None:
+        await questions.keep(visit.tx, visit.keyring, visit.runner.id, text[:1000], visit.now, kind="unanswered")
+
+
+async def vote(visit: Visit, entry: str, *, helped: bool) -> None:
+    """An answer helped, or did not."""
+    await questions.vote(visit.tx, visit.runner.id, entry, visit.now, helped=helped)

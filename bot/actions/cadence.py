@@ -1,0 +1,59 @@
+"""Counting one's step rate: one foot, 30 seconds, four times."""
+
+from datetime import timedelta
+
+from bot.actions import records
+from bot.actions.errors import StaleError
+from bot.actions.visit import Visit, new_id
+from protocols import plausible
+from protocols.diary import CadenceMeasured
+from storage import chats
+
+KIND = "cadence"
+TIMES = 4
+_BOTH_FEET_A_MINUTE = 4  # one foot in half a minute
+_FRESH = timedelta(hours=1)  # P: a number typed later is about something else
+
+
+async def start(visit: Visit) -> None:
+    """Begin to count."""
+    await _keep(visit, ())
+
+
+async def counted(visit: Visit) -> tuple[int, ...] | None:
+    """The counts so far; None when nobody is counting."""
+    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    return tuple(draft.body["counts"]) if draft and visit.now - draft.changed_at < _FRESH else None
+
+
+async def count(visit: Visit, steps: int) -> CadenceMeasured | None:
+    """One more count; with the last one the cadence is noted and returned.
+
+    Raises:
+        StaleError: when nobody is counting.
+        ImplausibleError: when nobody runs like that; the counts before stay.
+    """
+    before = await counted(visit)
+    if before is None:
+        raise StaleError
+    plausible.check(_entry(visit, (steps,)), await visit.diary(), visit.today)
+    counts = (*before, steps)
+    if len(counts) < TIMES:
+        await _keep(visit, counts)
+        return None
+    await stop(visit)
+    return await records.keep(visit, _entry(visit, counts))
+
+
+async def stop(visit: Visit) -> None:
+    """Forget the counts."""
+    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+
+
+def _entry(visit: Visit, counts: tuple[int, ...]) -> CadenceMeasured:
+    spm = round(sum(counts) / len(counts) * _BOTH_FEET_A_MINUTE, 1)
+    return CadenceMeasured(id=new_id(), on=visit.today, at=visit.now, spm=spm)
+
+
+async def _keep(visit: Visit, counts: tuple[int, ...]) -> None:
+    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, {"counts": list(counts)}, visit.now)

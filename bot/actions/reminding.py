@@ -1,0 +1,88 @@
+"""When reminders come: set from the runner's settings, put off on request. What they say is decided at sending."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.visit import Visit
+from protocols.diary import Run
+from protocols.model import Overlay
+from scheduler.clock import EVERY_DAY, Later, QuietHours, later_at, later_choices
+from scheduler.reminders import ReminderSettings, morning_check, put_off, reminders_of
+from storage import outbox, reminders
+from storage.outbox import Draft, Priority
+
+MORNING = time(8, 0)  # P: until the runner has chosen
+
+
+async def schedule(visit: Visit) -> None:
+    """Set the runner's reminders anew: after the intake and whenever a setting, a pause or a flag changes.
+
+    They are due every day; on a day on which nothing is due, nothing is said.
+    """
+    outlook = await visit.plan()
+    ready = outlook.day > 0 and visit.runner.zone is not None and not visit.runner.muted
+    resting = not ready or bool(outlook.overlays & {Overlay.PAUSED, Overlay.RED_FLAG})
+    settings = _settings(visit, resting=resting)
+    await reminders.replace(visit.tx, visit.runner.id, reminders_of(visit.runner.id, settings, visit.now))
+
+
+async def rest(visit: Visit) -> None:
+    """Nothing is due any more, and nothing that waits is sent."""
+    await reminders.replace(visit.tx, visit.runner.id, ())
+    await outbox.drop(visit.tx, visit.runner.id)
+
+
+async def after_alarm(visit: Visit) -> None:
+    """A red flag stands: the plan's reminders rest, and tomorrow I ask whether somebody has looked at it."""
+    await schedule(visit)
+    await _ask_again(visit, "seen", timedelta(days=1))
+
+
+async def after_misfit(visit: Visit) -> None:
+    """The pattern did not fit: ask once more in a week."""
+    await _ask_again(visit, "pattern_again", timedelta(days=7))
+
+
+async def _ask_again(visit: Visit, kind: str, wait: timedelta) -> None:
+    at = visit.now + wait
+    await outbox.put(visit.tx, Draft(runner_id=visit.runner.id, kind=kind, slot=at.date().isoformat(), due_at=at))
+
+
+async def after_run(visit: Visit, run: Run) -> None:
+    """Ask about the knee on the morning after this run."""
+    if run.on == visit.today:
+        check = morning_check(visit.runner.id, run.id, visit.now, _settings(visit, resting=False))
+        await outbox.put(visit.tx, check)
+
+
+def later_offers(visit: Visit) -> list[str]:
+    """The choices of `Later` that make sense now: none in quiet hours, no evening that has begun."""
+    quiet = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
+    return [str(choice) for choice in later_choices(visit.now, visit.zone, visit.runner.remind_at or MORNING, quiet)]
+
+
+async def later(visit: Visit, choice: str) -> datetime:
+    """Remind once more (in 15 minutes, an hour, tonight, tomorrow); returns the moment on the runner's clock.
+
+    The recurrence itself does not move.
+    """
+    at = later_at(Later(choice), visit.now, visit.zone, visit.runner.remind_at or MORNING)
+    await outbox.put(visit.tx, put_off(visit.runner.id, "later", at, visit.zone))
+    return at.astimezone(ZoneInfo(visit.zone))
+
+
+async def ring(visit: Visit, at: datetime, n: int) -> None:
+    """Ring when the rest between two sets is over; asked for by the runner, so it passes quiet hours."""
+    slot = f"{at:%Y-%m-%d %H:%M:%S}"
+    bell = Draft(runner_id=visit.runner.id, kind="bell", slot=slot, due_at=at, priority=Priority.ANSWER, about={"n": n})
+    await outbox.put(visit.tx, bell)
+
+
+def _settings(visit: Visit, *, resting: bool) -> ReminderSettings:
+    return ReminderSettings(
+        zone=visit.zone,
+        remind_at=visit.runner.remind_at or MORNING,
+        workout_days=EVERY_DAY,
+        run_days=EVERY_DAY,
+        resting=resting,
+    )

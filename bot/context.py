@@ -1,0 +1,180 @@
+"""What a handler gets: the world, a visit to the runner's data, and ways to speak."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+from telegram import Bot, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot import outgoing
+from bot.actions.visit import Visit
+from bot.config import Role
+from bot.screens.kinds import TODAY
+from bot.speech import Speech
+from bot.telegram_errors import outcome_of
+from bot.world import World
+from scheduler.outcome import OutcomeKind
+from storage import chats, runners
+
+WORLD = "world"
+_A_MINUTE = timedelta(minutes=1)
+
+
+class NotAnAdminError(Exception):
+    """Somebody without a role asked for something only admins may do."""
+
+
+class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update. Handlers close their visit before they speak."""
+
+    event: Update
+
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> "Chat":
+        """Made by python-telegram-bot for every update."""
+        context = super().from_update(update, application)
+        context.event = cast("Update", update)
+        return context
+
+    @property
+    def world(self) -> World:
+        """What the bot lives on."""
+        return cast("World", self.bot_data[WORLD])
+
+    @property
+    def runner_id(self) -> int:
+        """Telegram's id of the person, and of the private chat with them."""
+        user = self.event.effective_user
+        if user is None:
+            raise LookupError("this update comes from nobody")
+        return user.id
+
+    @property
+    def admin(self) -> Role:
+        """The role of an admin.
+
+        Raises:
+            NotAnAdminError: for everybody else.
+        """
+        role = self.world.admins.get(self.runner_id)
+        if role is None:
+            raise NotAnAdminError
+        return role
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        message = self.event.effective_message
+        return (message.text if message else None) or ""
+
+    def tapped(self, group: int) -> str:
+        """A value captured from the callback data, counted from 1."""
+        return str(self.matches[0][group]) if self.matches else ""
+
+    @asynccontextmanager
+    async def visit(self) -> AsyncIterator[Visit]:
+        """One transaction on this runner's data; close it before speaking."""
+        user = self.event.effective_user
+        async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
+            if visit.now - visit.runner.seen_at >= _A_MINUTE:
+                await runners.change(visit.tx, self.runner_id, seen_at=visit.now)
+            yield visit
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Visit]:
+        """Look at this runner's data to find out what to do; record nothing."""
+        async with self.world.visit(self.runner_id, looks=True) as visit:
+            yield visit
+
+    async def answer(self, toast: str | None = None) -> None:
+        """Stop the button's spinner, once; too late is fine."""
+        query = self.event.callback_query
+        if query is None or getattr(self, "_answered", False):
+            return
+        self._answered = True
+        try:
+            await query.answer(toast)
+        except TelegramError as error:
+            if outcome_of(error).kind is not OutcomeKind.QUERY_TOO_OLD:
+                raise
+
+    async def say(self, speech: Speech) -> Message:
+        """A new message."""
+        await self.answer()
+        return await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+
+    async def change(self, speech: Speech) -> None:
+        """The tapped message becomes this; a new message where nothing was tapped or it cannot be changed."""
+        await self.answer()
+        message_id = self._tapped_message
+        if message_id is None or not await outgoing.edit(
+            self._client, self.runner_id, message_id, speech, self.world.gallery
+        ):
+            await self.say(speech)
+
+    async def reply(self, speech: Speech) -> None:
+        """Like `change`, but the Today message stays what it is: the answer comes below it."""
+        tapped = self._tapped_message
+        on_today = tapped is not None and tapped == await self._card(TODAY)
+        await (self.say(speech) if on_today else self.change(speech))
+
+    async def show(self, kind: str, speech: Speech) -> None:
+        """Show a living card: in place when it was tapped itself, else anew, and the old one loses its buttons."""
+        await self.answer()
+        known = await self._card(kind)
+        if known is not None and known == self._tapped_message and speech.keyboard is None:
+            if await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
+                return
+        elif known is not None:
+            await outgoing.retire(self._client, self.runner_id, known)
+        if known is not None and speech.pin:
+            await outgoing.unpin(self._client, self.runner_id, known)
+        message = await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+        async with self.visit() as visit:
+            await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today)
+
+    async def refresh(self, kind: str, speech: Speech) -> None:
+        """Bring a living card up to date without a sound, if there is one; Today begins anew with the day."""
+        async with self.glance() as visit:
+            card = await chats.card(visit.tx, self.runner_id, kind)
+            over = card is not None and speech.card == kind and card.on_day != visit.today
+        if card is None:
+            return
+        known = None if over else card.message_id
+        if known is None or not await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
+            await self.show(kind, replace(speech, silent=True))
+
+    async def close(self, kind: str, speech: Speech) -> None:
+        """A living card, if there is one, says a last word."""
+        known = await self._card(kind)
+        if known is not None:
+            await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery)
+            await self.let_go(kind)
+
+    async def let_go(self, kind: str) -> None:
+        """A card that has said its last word stays in the chat and is edited no more."""
+        async with self.visit() as visit:
+            await chats.drop_card(visit.tx, self.runner_id, kind)
+
+    async def send_file(self, name: str, data: bytes, caption: str) -> None:
+        """A file made for this runner."""
+        await self.answer()
+        await self.bot.send_document(self.runner_id, data, caption=caption, filename=name)
+
+    async def _card(self, kind: str) -> int | None:
+        async with self.glance() as visit:
+            card = await chats.card(visit.tx, self.runner_id, kind)
+        return card.message_id if card else None
+
+    @property
+    def _tapped_message(self) -> int | None:
+        query = self.event.callback_query
+        return query.message.message_id if query and query.message else None
+
+    @property
+    def _client(self) -> Bot:
+        return self.bot

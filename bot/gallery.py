@@ -1,0 +1,70 @@
+"""Pictures and sounds that are the same for everybody: made once, uploaded once, then sent by Telegram's file id."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+from telegram.error import BadRequest
+
+from bot.media import keys, pictures, sounds
+from bot.media.offload import Workshop
+from bot.media.sounds import Sound
+from bot.speech import Picture
+from protocols.model import Step
+from storage import media
+from storage.database import Database
+
+R = TypeVar("R")  # what sending returns
+M = TypeVar("M")  # what the workshop makes
+_log = structlog.get_logger("bot.gallery")
+
+
+class Gallery:
+    """Gives what is sent as a file id where Telegram has it already, else as bytes from the workshop."""
+
+    def __init__(self, database: Database, workshop: Workshop) -> None:
+        self._database = database
+        self._workshop = workshop
+
+    async def show(self, bot_id: int, picture: Picture, send: Callable[[str | bytes], Awaitable[tuple[R, str]]]) -> R:
+        """Send a picture with `send`, which returns its result and the file id that Telegram gave it.
+
+        Raises:
+            WorkshopError: when it cannot be made.
+        """
+        key = keys.picture(picture.exercise, picture.level, picture.side)
+        return await self._give(bot_id, key, send, lambda: self._draw(picture))
+
+    async def play(
+        self, bot_id: int, step: Step, spm: int | None, send: Callable[[str | Sound], Awaitable[tuple[R, str]]]
+    ) -> R:
+        """Send the audio of a run step likewise."""
+        key = keys.session(step, spm)
+        return await self._give(bot_id, key, send, lambda: self._workshop.make(sounds.session, step, spm))
+
+    async def _give(
+        self,
+        bot_id: int,
+        key: str,
+        send: Callable[[str | M], Awaitable[tuple[R, str]]],
+        make: Callable[[], Awaitable[M]],
+    ) -> R:
+        known = await self._known(bot_id, key)
+        if known is not None:
+            try:
+                return (await send(known))[0]
+            except BadRequest as error:
+                if "file" not in error.message.lower():
+                    raise
+                _log.info("file_id.refused", key=key)
+        result, file_id = await send(await make())
+        async with self._database.transaction() as tx:
+            await media.remember(tx, bot_id, key, file_id)
+        return result
+
+    async def _known(self, bot_id: int, key: str) -> str | None:
+        async with self._database.reading() as tx:
+            return await media.file_id(tx, bot_id, key)
+
+    async def _draw(self, picture: Picture) -> bytes:
+        return await self._workshop.make(pictures.png, picture.exercise, picture.level, picture.side)

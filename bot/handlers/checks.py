@@ -1,0 +1,122 @@
+"""Self-tests, cadence, the weekly feeling, a flare, shoes, a missed week, the paper for a professional."""
+
+from telegram import Update
+
+from bot import keyboards as kb
+from bot import screens, steps
+from bot.actions import cadence, checks, records
+from bot.context import Chat
+from bot.handlers.registry import command, tap
+from bot.speech import Button, Speech, rows
+from bot.texts import checks as texts
+from bot.texts import labels
+
+
+async def test_asked(_: Update, context: Chat) -> None:
+    """How much of the test was done?"""
+    which = context.tapped(1)
+    amounts = [Button(label, kb.TEST_AMOUNT(which, n)) for n, label in labels.TEST_AMOUNTS[which].items()]
+    await context.reply(Speech(texts.AMOUNT[which], rows(amounts, 3)))
+
+
+async def test_amount_tapped(_: Update, context: Chat) -> None:
+    """And how did the knee take it?"""
+    which, amount = context.tapped(1), int(context.tapped(2))
+    scale = kb.pain_scale((n, kb.TEST(which, amount, n)) for n in range(11))
+    await context.reply(Speech(texts.PAIN, scale))
+
+
+async def test_tapped(_: Update, context: Chat) -> None:
+    """The test is noted."""
+    which, amount, pain = context.tapped(1), int(context.tapped(2)), int(context.tapped(3))
+    await steps.note(context, lambda v: checks.test(v, which, amount, pain), texts.test_saved)
+
+
+async def cadence_asked(_: Update, context: Chat) -> None:
+    """`/cadence`: begin to count."""
+    async with context.visit() as visit:
+        speech = await screens.if_ready(visit, screens.counting)
+        if await screens.is_ready(visit):
+            await cadence.start(visit)
+    await context.reply(speech)
+
+
+async def count_tapped(_: Update, context: Chat) -> None:
+    """One more count."""
+    await steps.count_steps(context, int(context.tapped(1)))
+
+
+async def counting_stopped(_: Update, context: Chat) -> None:
+    """Nothing is counted."""
+    await steps.stop_counting(context)
+
+
+async def felt(_: Update, context: Chat) -> None:
+    """Better, the same or worse than a week ago."""
+    await steps.note(context, lambda v: checks.feeling(v, context.tapped(1)), texts.feeling_saved)
+
+
+async def flare_asked(_: Update, context: Chat) -> None:
+    """`/flare`: safety first."""
+    await steps.look(context, screens.flare)
+
+
+async def flare_sign_tapped(_: Update, context: Chat) -> None:
+    """A red flag stops the plan; none of them leads to the number."""
+    sign = context.tapped(1)
+    if sign == "none":
+        await context.reply(screens.pain_scale())
+        return
+    async with context.visit() as visit:
+        await records.flag(visit, sign)
+        after = await screens.after(visit)
+    await steps.settle(context, after)
+
+
+async def shoes_tapped(_: Update, context: Chat) -> None:
+    """Other shoes."""
+    await steps.note(context, lambda v: checks.shoes(v, context.tapped(1)), texts.shoes_saved)
+
+
+async def gap_tapped(_: Update, context: Chat) -> None:
+    """What was it: life, the knee, or just not noted?"""
+    said = context.tapped(1)
+    sessions = [Button(str(n), kb.BACK_FILL(n)) for n in (1, 2, 3)]
+    answers = {
+        "life": Speech(texts.LIFE),
+        "knee": screens.pain_scale(),
+        "done": Speech(texts.HOW_MANY, rows(sessions, 3)),
+    }
+    await context.reply(answers[said])
+
+
+async def back_filled(_: Update, context: Chat) -> None:
+    """Sessions that were done and not noted."""
+    async with context.visit() as visit:
+        fitted = await checks.back_fill(visit, int(context.tapped(1)))
+        after = await screens.after(visit)
+    await context.change(Speech(texts.filled_in(fitted)))
+    await steps.settle(context, after)
+
+
+async def referral_asked(_: Update, context: Chat) -> None:
+    """Whom to see and what to bring."""
+    await context.reply(Speech(texts.REFERRAL, ((Button(labels.CLEARED, kb.CLEARED_ASK()),),)))
+
+
+HANDLERS = [
+    command("cadence", cadence_asked),
+    command("flare", flare_asked),
+    tap(kb.TEST_ASK, test_asked),
+    tap(kb.TEST_AMOUNT, test_amount_tapped),
+    tap(kb.TEST, test_tapped),
+    tap(kb.CADENCE, cadence_asked),
+    tap(kb.COUNT, count_tapped),
+    tap(kb.COUNT_STOP, counting_stopped),
+    tap(kb.FEELING, felt),
+    tap(kb.FLARE, flare_sign_tapped),
+    tap(kb.SHOES, shoes_tapped),
+    tap(kb.GAP, gap_tapped),
+    tap(kb.BACK_FILL, back_filled),
+    tap(kb.REFERRAL, referral_asked),
+]

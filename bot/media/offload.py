@@ -1,0 +1,111 @@
+"""Makes media in a process of its own, so that the event loop never waits for it.
+
+A thread is not enough: the SVG renderer keeps Python's lock for 120 ms a picture (measured by benchmarks/media.py), and
+everything that a chart needs stays in memory for good. A worker process costs neither: it starts with the first job,
+can be killed when a job takes too long, and goes away when there has been nothing to do for a while.
+"""
+
+import asyncio
+import pickle
+import struct
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ParamSpec, Self, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ROOT = Path(__file__).parents[2]
+SIZE = struct.Struct(">Q")  # every message is its length and then its pickle
+
+
+class WorkshopError(RuntimeError):
+    """The worker died or took too long; the next job gets a new one."""
+
+
+class Workshop:
+    """One worker process, one job at a time. Use it as an async context manager or call `close` at the end.
+
+    `patience` is how many seconds a job may take, `idle` after how many seconds without a job the worker is let go.
+    """
+
+    def __init__(self, *, patience: float = 30, idle: float = 120) -> None:
+        self._patience = patience
+        self._idle = idle
+        self._turn = asyncio.Lock()
+        self._worker: Process | None = None
+        self._going: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @property
+    def running(self) -> bool:
+        return self._worker is not None and self._worker.returncode is None
+
+    async def make(self, maker: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `maker(*args, **kwargs)` returns or raises; all of it must be picklable, `maker` a module's function.
+
+        Raises WorkshopError when the worker dies or runs out of patience.
+        """
+        job = pickle.dumps((maker, args, kwargs))
+        async with self._turn:
+            worker = await self._ready()
+            try:
+                async with asyncio.timeout(self._patience):
+                    done, value = await _ask(worker, job)
+            except TimeoutError:
+                await self._let_go()
+                raise WorkshopError(f"no result within {self._patience:g} s") from None
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                await self._let_go()
+                raise WorkshopError("the worker died") from error
+            except asyncio.CancelledError:
+                await self._let_go()  # its answer would be taken for the next job's
+                raise
+            self._going = asyncio.get_running_loop().call_later(self._idle, self._kill)
+        if not done:
+            raise value
+        return value  # type: ignore[no-any-return]  # the other process ran `maker`: it is a T
+
+    async def close(self) -> None:
+        async with self._turn:
+            await self._let_go()
+
+    async def _ready(self) -> Process:
+        if self._going is not None:
+            self._going.cancel()
+        if self._worker is None or self._worker.returncode is not None:
+            command = (sys.executable, "-m", "bot.media.worker")
+            self._worker = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, cwd=ROOT)
+        return self._worker
+
+    async def _let_go(self) -> None:
+        if self._going is not None:
+            self._going.cancel()
+        if self._worker is not None:
+            self._kill()
+            await self._worker.wait()
+            self._worker = None
+
+    def _kill(self) -> None:
+        if self.running and self._worker is not None:
+            self._worker.kill()
+
+
+async def _ask(worker: Process, job: bytes) -> tuple[bool, Any]:
+    if worker.stdin is None or worker.stdout is None:
+        raise WorkshopError("the worker has no pipes")
+    worker.stdin.write(SIZE.pack(len(job)) + job)
+    await worker.stdin.drain()
+    (size,) = SIZE.unpack(await worker.stdout.readexactly(SIZE.size))
+    answer: tuple[bool, Any] = pickle.loads(await worker.stdout.readexactly(size))  # noqa: S301 our own child's words
+    return answer

@@ -1,0 +1,63 @@
+"""What a runner sees at a moment: the state of a visit in, a `Speech` out. Nothing is sent here.
+
+A card that lives on has a kind; there is at most one of each kind in a chat.
+"""
+
+from bot.screens.answers import answered, passage, topic, topics
+from bot.screens.checks import counted, counting, flare
+from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
+from bot.screens.exercises import exercise, exercises, workout_card
+from bot.screens.intake import alarm, consent, flagged
+from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
+from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
+from bot.screens.plan import gate, offer, progress, week
+from bot.screens.reminders import reminder
+from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
+from bot.screens.today import today
+
+__all__ = [
+    "QUESTION",
+    "RUN",
+    "SETTINGS",
+    "TODAY",
+    "WORKOUT",
+    "After",
+    "Card",
+    "after",
+    "after_setting",
+    "after_zone",
+    "alarm",
+    "answered",
+    "consent",
+    "counted",
+    "counting",
+    "current",
+    "exercise",
+    "exercises",
+    "flagged",
+    "flare",
+    "gate",
+    "if_consented",
+    "if_ready",
+    "is_ready",
+    "log_menu",
+    "noted",
+    "offer",
+    "pain_noted",
+    "pain_scale",
+    "passage",
+    "progress",
+    "reminder",
+    "run_card",
+    "run_noted",
+    "setting",
+    "settings",
+    "ticking",
+    "today",
+    "topic",
+    "topics",
+    "travel",
+    "unless_barred",
+    "week",
+    "workout_card",
+]

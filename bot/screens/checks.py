@@ -1,0 +1,42 @@
+"""Counting steps, a flare, and what else is asked now and then."""
+
+from bot import keyboards as kb
+from bot.actions.visit import Visit
+from bot.speech import Button, Rows, Speech, rows
+from bot.texts import checks as texts
+from bot.texts import labels, safety
+
+FLARE_SIGNS = ("fall_swelling", "cannot_bear_weight", "hot_red_fever", "calf_swelling", "breathless", "locking")
+_COUNTS = range(36, 52)
+
+
+async def counting(_: Visit) -> Speech:
+    """How to count, and the numbers that are likely."""
+    return Speech(texts.CADENCE, count_buttons())
+
+
+def counted(counts: tuple[int, ...]) -> Speech:
+    """One count more."""
+    return Speech(texts.counted(counts), count_buttons())
+
+
+def count_buttons() -> Rows:
+    """Likely counts of one foot in half a minute; any other is typed."""
+    return (*rows([Button(str(n), kb.COUNT(n)) for n in _COUNTS], 4), (Button(labels.CANCEL, kb.COUNT_STOP()),))
+
+
+async def flare(visit: Visit) -> Speech:
+    """A flare begins with the signs that would make it something else."""
+    flags = visit.protocol.flags
+    signs = [Button(safety.sign(flag, flags[flag].screen), kb.FLARE(flag)) for flag in FLARE_SIGNS]
+    return Speech(texts.FLARE, rows([*signs, Button(labels.NONE_OF_THESE, kb.FLARE("none"))], 1))
+
+
+def gap() -> Rows:
+    """Life or knee?"""
+    return rows([Button(label, kb.GAP(key)) for key, label in labels.GAP.items()], 3)
+
+
+def feelings() -> Rows:
+    """Better, same or worse."""
+    return (tuple(Button(label, kb.FEELING(key)) for key, label in labels.FEELINGS.items()),)

@@ -1,0 +1,63 @@
+"""Where the runner is right now, and what a change leads to."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.actions import onboarding
+from bot.actions.onboarding import Stage
+from bot.actions.visit import Visit
+from bot.screens.intake import before_the_plan
+from bot.screens.kinds import QUESTION, TODAY, Card
+from bot.screens.today import today
+from bot.speech import Speech
+
+_BARRED = (Stage.FLAGGED, Stage.TOO_YOUNG, Stage.MISFIT)
+Screen = Callable[[Visit], Awaitable[Speech]]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a change of the diary: a fresh Today message, and a safety card where a red flag stands."""
+
+    today: Speech
+    alarm: Speech | None
+
+
+async def current(visit: Visit) -> Card:
+    """The card a runner should be looking at."""
+    place = await onboarding.where(visit)
+    if place.stage is Stage.READY:
+        return TODAY, await today(visit)
+    return QUESTION, await before_the_plan(visit, place)
+
+
+async def after(visit: Visit) -> After:
+    """What follows what was just recorded."""
+    place = await onboarding.where(visit)
+    if place.stage is Stage.READY:
+        return After(await today(visit), None)
+    screen = await before_the_plan(visit, place)
+    return After(screen, screen if place.stage is Stage.FLAGGED else None)
+
+
+async def is_ready(visit: Visit) -> bool:
+    """True for a runner with a plan."""
+    return (await onboarding.where(visit)).stage is Stage.READY
+
+
+async def if_ready(visit: Visit, screen: Screen) -> Speech:
+    """The screen for a runner with a plan; for others, what stands in its way."""
+    place = await onboarding.where(visit)
+    return await screen(visit) if place.stage is Stage.READY else await before_the_plan(visit, place)
+
+
+async def if_consented(visit: Visit, screen: Speech) -> Speech:
+    """The screen for whoever agreed to be recorded; for others, the question for it."""
+    place = await onboarding.where(visit)
+    return screen if visit.runner.consent else await before_the_plan(visit, place)
+
+
+async def unless_barred(visit: Visit, screen: Screen) -> Speech:
+    """The screen; or why there are no exercises for this person."""
+    place = await onboarding.where(visit)
+    return await before_the_plan(visit, place) if place.stage in _BARRED else await screen(visit)

@@ -1,0 +1,40 @@
+"""The plan: the week, the gate, offers, progress."""
+
+from bot import keyboards as kb
+from bot.actions.visit import Visit
+from bot.speech import Button, Speech, rows
+from bot.texts import labels, plan
+from protocols.outlook import Offer
+
+_TODAY = (Button(labels.TODAY, kb.TODAY()),)
+
+
+async def week(visit: Visit) -> Speech:
+    """The plan card: limits, the week ahead, levels."""
+    why, days = Button(labels.WHY_NUMBERS, kb.WHY("caps")), Button(labels.CHANGE_DAYS, kb.SETTING("days"))
+    return Speech(plan.card(await visit.plan(), visit.protocol), ((why, days), _TODAY))
+
+
+async def first_plan(visit: Visit) -> Speech:
+    """The end of day 0: the plan card with the first exercise one tap away."""
+    card = await week(visit)
+    return Speech(card.text, ((Button(labels.FIRST_EXERCISE, kb.WORKOUT_START("full")),), *card.buttons))
+
+
+async def gate(visit: Visit) -> Speech:
+    """The next gate, and every move one could make from here."""
+    outlook = await visit.plan()
+    return Speech(plan.gate(outlook, visit.protocol), (*kb.offers(outlook.offers, informed=True), _TODAY))
+
+
+def offer(visit: Visit, given: Offer) -> Speech:
+    """One offer with its reasons; staying is as good."""
+    choices = ("override" if given.informed else "go", "stay")
+    buttons = [Button(labels.CHOICES[choice], kb.OFFER(kb.packed(given.id), choice)) for choice in choices]
+    return Speech(plan.offer(given, visit.protocol), rows(buttons, 2))
+
+
+async def progress(visit: Visit) -> Speech:
+    """This week in numbers."""
+    buttons = Button(labels.NEXT_GATE, kb.GATE()), Button(labels.THIS_WEEK, kb.PLAN())
+    return Speech(plan.progress(await visit.plan()), (buttons,))

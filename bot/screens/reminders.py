@@ -1,0 +1,118 @@
+"""What a reminder says, from the state of the moment at which it is sent. None: there is nothing to say (any more)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot import keyboards as kb
+from bot.actions import onboarding, records, workout
+from bot.actions.onboarding import Stage
+from bot.actions.session import State
+from bot.actions.visit import Visit
+from bot.screens import checks
+from bot.screens.intake import CLEARANCE
+from bot.screens.plan import progress
+from bot.screens.today import DOABLE, today
+from bot.speech import Button, Speech, rows
+from bot.texts import checks as texts
+from bot.texts import labels, reminders, safety
+from bot.texts.words import blocks
+from protocols.diary import Run
+from protocols.outlook import TaskKind
+
+Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
+
+
+async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech | None:
+    """The words of one reminder.
+
+    Raises:
+        KeyError: for a kind that nobody knows; the message is then kept as failed, and does not hold up others.
+    """
+    remind = _KINDS[kind]
+    place = await onboarding.where(visit)
+    if place.stage is not _STAGES.get(kind, Stage.READY):
+        return None
+    speech = await remind(visit, about)
+    return _discreet(speech) if speech is not None and visit.runner.discreet else speech
+
+
+async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    return await today(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
+
+
+async def _run(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    due = await _is_due(visit, TaskKind.RUN)
+    return await today(visit) if due and not await _is_due(visit, TaskKind.STRENGTH) else None
+
+
+async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
+    run_id = str(about.get("run"))
+    if await records.open_morning_check(visit) != run_id:
+        return None
+    run = next((e for e in (await visit.diary()).entries if isinstance(e, Run) and e.id == run_id), None)
+    scale = kb.pain_scale((n, kb.MORNING(run_id, n)) for n in range(11))
+    return Speech(reminders.morning(run.minutes), scale) if run else None
+
+
+async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    card = await progress(visit)
+    return Speech(blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons))
+
+
+async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    tasks = (await visit.plan()).tasks
+    due = any(t.kind in DOABLE and not (t.done or t.skipped) for t in tasks)
+    return await today(visit) if due else None
+
+
+async def _seen(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    if "crisis" in await onboarding.standing_flags(visit):
+        return None  # a person in need is not asked by software on its own account
+    return Speech(safety.SEEN, CLEARANCE)
+
+
+async def _pattern_again(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    again, seen = Button(labels.CORRECT, kb.RECHECK()), Button(labels.CLEARED, kb.CLEARED_ASK())
+    return Speech(reminders.PATTERN_AGAIN, ((again,), (seen,)))
+
+
+async def _silence(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    buttons = [
+        Button(labels.TODAY, kb.TODAY()),
+        *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items() if k != "life"),
+    ]
+    return Speech(reminders.SILENCE, (*checks.gap(), *rows(buttons, 3)))
+
+
+async def _bell(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
+    session = await workout.current(visit)
+    rings = session is not None and session.n == about.get("n") and session.state is State.SET
+    return Speech(reminders.BELL) if rings else None
+
+
+async def _is_due(visit: Visit, kind: TaskKind) -> bool:
+    return any(t.kind is kind and not (t.done or t.skipped) for t in (await visit.plan()).tasks)
+
+
+def _discreet(speech: Speech) -> Speech:
+    """Without body part or number, for a lock screen that others see; the rest is one tap away."""
+    if speech.text == reminders.BELL:
+        return speech
+    return Speech(reminders.DISCREET, ((Button(labels.SHOW, kb.TODAY()),),))
+
+
+_KINDS: dict[str, Remind] = {
+    "workout": _workout,
+    "run": _run,
+    "morning_check": _morning,
+    "weekly": _weekly,
+    "silence_3": _silence,
+    "silence_7": _silence,
+    "silence_14": _silence,
+    "bell": _bell,
+    "later": _later,
+    "seen": _seen,
+    "pattern_again": _pattern_again,
+}
+_STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
+"""When something else than the plan is asked about."""

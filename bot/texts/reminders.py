@@ -1,0 +1,18 @@
+"""What the bot says without having been asked."""
+
+from bot.texts.words import minutes
+
+BELL = "⏱ Rest is over: next set."
+DISCREET = "Your plan for today is ready."
+PATTERN_AGAIN = (
+    "A week ago your answers did not fit the usual pattern. Has somebody looked at the knee, or has it changed?"
+)
+SILENCE = (
+    "Nothing was noted for a few days, and that is fine. Is it life, or the knee? "
+    "The plan waits either way, and follows the length of the break."
+)
+
+
+def morning(run_minutes: float) -> str:
+    """The morning after a run: the trap is feeling fine after an hour."""
+    return f"<b>Good morning.</b> How is the knee, after yesterday's {minutes(run_minutes)}? 0 is none, 10 the worst."

@@ -1,0 +1,175 @@
+"""tick(): what is due is lined up, claimed, judged, rendered, sent and settled.
+
+Any number of processes may tick on PostgreSQL: rows are claimed under a lease and settled by whoever holds them.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+import structlog
+
+from scheduler import ledger, settling
+from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.pacing import HeldError, turn_taken
+from storage.database import Database
+from storage.outage import is_outage
+from storage.outbox import Message, Priority, Settlement, State
+
+Speech = TypeVar("Speech")
+Clock = Callable[[], datetime]
+Turn = Callable[[int, Priority], Awaitable[None]]
+
+STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
+SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
+
+_log = structlog.get_logger("scheduler.delivery")
+
+
+async def no_turns(_chat_id: int, _priority: Priority) -> None:
+    """For a sender that keeps no pace."""
+
+
+async def always() -> bool:
+    """For a sender that is the only one."""
+    return True
+
+
+class Delivery(Generic[Speech]):
+    """Gets out what is due.
+
+    `render` says a message from the state of this moment, or None when there is nothing to say any more; `send` gets it
+    to a chat and tells how that went; `turn` waits until the pace allows another message; `allowed` is asked before
+    anything is taken, for workers of which only one may send.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        render: Callable[[Message, datetime], Awaitable[Speech | None]],
+        send: Callable[[int, Speech], Awaitable[Outcome]],
+        turn: Turn = no_turns,
+        allowed: Callable[[], Awaitable[bool]] = always,
+        in_flight: int = 32,
+        lease: timedelta = ledger.LEASE,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._render, self._send, self._turn = render, send, turn
+        self._allowed = allowed
+        self._room, self._lease = in_flight, lease
+        self._one_at_a_time = asyncio.Lock()
+        self._flying: dict[int, Message] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._landed: list[Settlement] = []
+        self._news = asyncio.Event()
+        self._held_until: datetime | None = None
+        self._stopping = False
+
+    async def tick(self) -> Counter[State]:
+        """Deliver all that is due, until nothing is or `stop` was called; counts how messages were settled."""
+        tally: Counter[State] = Counter()
+        async with self._one_at_a_time:
+            while True:
+                took = await self._take(tally) if len(self._flying) <= self._room // 2 else False
+                if self._flying:
+                    await self._news.wait()
+                    await self._settle(tally)
+                elif not took:
+                    return tally
+
+    def stop(self) -> None:
+        """Take nothing new; a running `tick` then ends when what is in hand is out."""
+        self._stopping = True
+
+    async def next_moment(self) -> datetime | None:
+        """When there will be something to do next."""
+        return await ledger.next_moment(self._database)
+
+    async def _take(self, tally: Counter[State]) -> bool:
+        """Line up what is due, claim what there is room for and set off with it; False when there was nothing."""
+        now = self._clock()
+        if self._stopping or (self._held_until is not None and now < self._held_until) or not await self._allowed():
+            return False
+        while await ledger.line_up(self._database, now):
+            pass  # short transactions, so that others come in between
+        taken = await ledger.take(self._database, now, self._room - len(self._flying), self._lease)
+        tally.update(settlement.state for settlement in taken.settled)
+        for message in taken.to_send:
+            if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air
+                task = asyncio.create_task(self._fly(message), name=f"message {message.id}")
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            self._flying[message.id] = message
+        return bool(taken)
+
+    async def _fly(self, message: Message) -> None:
+        try:
+            settlement = await self._deliver(message)
+        except Exception as error:  # whatever went wrong with this one, the others go on
+            settlement = self._failed(message, error)
+        self._landed.append(settlement)
+        self._news.set()
+
+    async def _deliver(self, message: Message) -> Settlement:
+        rendered_at = self._clock()
+        speech = await self._render(message, rendered_at)
+        if speech is not None:
+            try:
+                await self._turn(message.runner_id, message.priority)
+            except HeldError as held:
+                return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
+        now = self._clock()
+        if speech is not None and now - rendered_at > STALE:
+            speech = await self._render(message, now)
+        if speech is None:
+            return Settlement(message, State.VOID, error="nothing to say")
+        if now - rendered_at > self._lease / 2:  # the rest is for the call itself
+            return settling.put_back(message, now, "waited too long")
+        with turn_taken():
+            outcome = await self._send(message.runner_id, speech)
+        return self._settlement(message, outcome)
+
+    def _settlement(self, message: Message, outcome: Outcome) -> Settlement:
+        now = self._clock()
+        if pause := settling.hold_for(outcome):
+            self._held_until = max(self._held_until or now, now + timedelta(seconds=pause))
+        if not outcome.ok:
+            _log.info("message.not_sent", id=message.id, kind=message.kind, why=outcome.kind)
+        return settling.settled(message, outcome, now)
+
+    def _failed(self, message: Message, error: Exception) -> Settlement:
+        if is_outage(error):
+            later = self._clock() + timedelta(seconds=settling.NETWORK_PAUSE)
+            return settling.put_back(message, later, "database away")
+        _log.error("message.failed", id=message.id, kind=message.kind, exc_info=error)
+        return Settlement(message, State.FAILED, error=f"bug: {type(error).__name__}")
+
+    async def _settle(self, tally: Counter[State]) -> None:
+        """Write down what has landed since; until that is done, it counts as flying."""
+        self._news.clear()
+        landed, self._landed = self._landed, []
+        settlements = [self._under_the_newest_claim(settlement) for settlement in landed]
+        await self._insist_on_writing(settlements)
+        for settlement in settlements:
+            del self._flying[settlement.message.id]
+            tally[settlement.state] += 1
+
+    def _under_the_newest_claim(self, settlement: Settlement) -> Settlement:
+        """Who moves the clock beyond a lease makes us claim again what is in the air; the first claim is void then."""
+        newest = self._flying[settlement.message.id]
+        return settlement if newest is settlement.message else replace(settlement, message=newest)
+
+    async def _insist_on_writing(self, settlements: list[Settlement]) -> None:
+        while True:
+            try:
+                return await ledger.write_down(self._database, settlements, self._clock())
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+            await asyncio.sleep(SETTLE_PAUSE)

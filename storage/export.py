@@ -1,0 +1,37 @@
+"""Everything that is held about one runner, from every table that knows runners."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, select
+
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.tables import Encrypted, metadata, runners
+
+
+async def held(tx: Transaction, keyring: Keyring, runner_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Rows by table as plain JSON data; what is encrypted at rest is readable. Complete by construction."""
+    tables = [runners, *(t for t in metadata.sorted_tables if "runner_id" in t.c)]
+    return {table.name: await _rows(tx, keyring, table, runner_id) for table in tables}
+
+
+async def _rows(tx: Transaction, keyring: Keyring, table: Table, runner_id: int) -> list[dict[str, Any]]:
+    key = table.c.id if table is runners else table.c.runner_id
+    rows = (await tx.execute(select(table).where(key == runner_id))).mappings()
+    return [_plain(keyring, table, row) for row in rows]
+
+
+def _plain(keyring: Keyring, table: Table, row: RowMapping) -> dict[str, Any]:
+    return {c.name: _value(keyring, row[c.name], encrypted=isinstance(c.type, Encrypted)) for c in table.columns}
+
+
+def _value(keyring: Keyring, value: Any, *, encrypted: bool) -> Any:
+    if encrypted:
+        text = keyring.open(value)
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    return value.isoformat() if isinstance(value, datetime | date) else value

@@ -1,0 +1,197 @@
+"""Day 0, as a runner lives it."""
+
+import re
+
+import pytest
+
+from protocols.diary import Answer
+from protocols.intake import answers
+from tests.support.intake import TYPED, answering, reaches
+from tests.support.persona import Persona, Stage
+
+
+async def test_a_runner_comes_from_start_to_a_plan_by_taps(rita: Persona) -> None:
+    heard = await rita.says("/start")
+    assert "not a doctor" in heard
+    assert "Do you agree" in heard
+    await rita.taps("I agree", "16 or over", "None of these", "None of these", "None of these")
+    await rita.taps("Outside", "Yes", "Yes", "Yes", "No")
+    assert "match 6 of 6" in await rita.taps("No")
+    assert "✓ fits" in await rita.taps("Which answers decided?")
+    await rita.taps("Left")
+    await rita.says("3.6 km")
+    await rita.says("24 km")
+    await rita.taps("8 km", "5 mid", "2", "☐ More downhill", "Done")
+    await rita.taps("☐ Resistance band", "☐ A step or stair", "Done", "Any day")
+    assert "Where are you?" in await rita.taps("07:00")
+    assert "Europe" in (await rita.taps("Pick from a list"), rita.buttons)[1]
+    heard = await rita.taps("Europe", "Lisbon · 07:00")
+    assert "Here is your plan" in heard
+    assert "this week at most 12 km" in heard
+    assert "stop before 3" in heard
+    assert "Try the first exercise now" in rita.buttons
+
+
+async def test_every_answer_can_be_typed_instead(rita: Persona) -> None:
+    heard = await reaches(rita, "")
+    assert "Your plan" in heard
+    given = {key: answer.value for key, answer in answers((await rita.diary()).entries).items()}
+    assert given["onset"] == "3.6 km"
+    assert given["volume"] == "150 min"
+    assert given["longest"] == "8.05 km"
+    assert given["changed"] == ("downhill", "shoes_minimal")
+    assert given["days"] == ("mon", "wed", "fri", "sun")
+    assert (given["run_pain"], given["daily_pain"]) == (5, 2)
+    assert given["worse_side"] == "left"
+
+
+async def test_a_restart_at_any_question_loses_nothing(rita: Persona, on_stage: Stage) -> None:
+    async for question, heard in answering(rita):
+        await on_stage.restart()
+        again = await rita.says("/start")
+        assert "Nothing was forgotten" in again, question
+        assert _words(heard) in again, question
+
+
+async def test_back_leads_from_any_question_to_the_one_before_and_forward_again(rita: Persona) -> None:
+    before = ""
+    async for question, heard in answering(rita):
+        if before:
+            back = await rita.taps("‹ Back")
+            assert _words(heard) not in back, question
+            assert _words(heard) in await rita.says(TYPED[before]), question
+            assert _words(heard) not in await rita.says("back"), question
+            assert _words(heard) in await rita.says(TYPED[before]), question
+        before = question
+
+
+@pytest.mark.parametrize("garbage", ["qw <b>&", "-1"])
+async def test_garbage_gets_a_kind_word_at_any_question_and_nothing_is_lost(rita: Persona, garbage: str) -> None:
+    async for question, _ in answering(rita):
+        if question == "zone":  # a place nobody knows has a test of its own
+            return
+        before = await rita.kept(Answer)
+        heard = await rita.says(garbage)
+        kind = ("please", "do not know", "tick what fits", "tap the days", "which of these")
+        assert any(word in heard.lower() for word in kind), (question, heard)
+        assert "went wrong" not in heard
+        assert await rita.kept(Answer) == before
+
+
+@pytest.mark.parametrize(
+    ("question", "impossible"),
+    [("onset", "500 km"), ("volume", "4000 km"), ("longest", "900 miles"), ("onset", "0 km")],
+)
+async def test_impossible_amounts_are_not_believed(rita: Persona, question: str, impossible: str) -> None:
+    await reaches(rita, question)
+    before = await rita.kept(Answer)
+    assert "more than I can believe" in await rita.says(impossible) or impossible == "0 km"
+    assert await rita.kept(Answer) == before
+
+
+async def test_a_question_in_between_is_answered_and_the_open_one_comes_again(rita: Persona) -> None:
+    await reaches(rita, "onset")
+    heard = await rita.says("should I stretch my IT band?")
+    assert "Source:" in heard
+    assert "Where in a run does the pain start?" in heard
+
+
+async def test_under_sixteen_ends_politely(rita: Persona) -> None:
+    await rita.says("/start")
+    heard = await rita.taps("I agree", "Under 16")
+    assert "16 and over" in heard
+    assert "with a parent" in heard
+    assert "16 and over" in await rita.says("/exercises")
+    assert "16 and over" in await rita.says("start workout") or "no exercises" in await rita.says("start workout")
+
+
+async def test_who_declines_reads_and_asks_and_nothing_is_stored(rita: Persona) -> None:
+    await rita.says("/start")
+    assert "nothing but this chat's number" in await rita.taps("No, only show exercises")
+    assert "Tap one to see" in await rita.says("/exercises")
+    assert "Clamshell" in await rita.taps("Clamshell")
+    assert "Source:" in await rita.says("does foam rolling help?")
+    for act in ("pain 3", "ran 5k in 30 min, no pain", "/pain"):
+        await rita.says(act)
+        for button in ("Note it", "Save", "3"):
+            if button in rita.buttons:
+                assert "have not agreed" in await rita.taps(button)
+    assert (await rita.diary()).entries == ()
+    assert "How old are you?" in await rita.taps("I agree")
+
+
+@pytest.mark.parametrize(
+    ("where", "comes_on", "worse", "settles", "said"),
+    [
+        ("Outside", "Yes", "Yes", "Yes", "match 6 of 6"),
+        ("Outside", "Not sure", "No", "Yes", "not a clear picture"),
+        ("Front", "Yes", "Yes", "Yes", "points to another cause"),
+    ],
+)
+async def test_the_pattern_check_has_three_outcomes(
+    rita: Persona, where: str, comes_on: str, worse: str, settles: str, said: str
+) -> None:
+    await reaches(rita, "pattern_where")
+    await rita.taps(where, comes_on, worse, settles, "No")
+    assert said in await rita.taps("No")
+    assert "A · The Classic Symptom Pattern" in await rita.taps("Which answers decided?")
+
+
+async def test_a_pattern_that_does_not_fit_gives_no_plan_until_a_professional_has_looked(rita: Persona) -> None:
+    await reaches(rita, "pattern_where")
+    await rita.taps("Front", "Yes", "Yes", "Yes", "No", "No")
+    for said in ("/today", "/plan", "/exercises", "start workout"):
+        heard = await rita.says(said)
+        assert "another cause" in heard
+    assert "fit the usual pattern" in await rita.waits(days=8)
+    await rita.taps("A professional has cleared me")
+    assert "Which knee?" in await rita.taps("Yes")
+
+
+async def test_answers_of_the_pattern_check_can_be_corrected(rita: Persona) -> None:
+    await reaches(rita, "pattern_where")
+    await rita.taps("Front", "Yes", "Yes", "Yes", "No", "No")
+    assert "Where does it hurt most?" in await rita.taps("Correct my answers")
+    assert "match 6 of 6" in await rita.taps("Outside", "Yes", "Yes", "Yes", "No", "No")
+
+
+async def test_both_knees_ask_which_one_is_worse(rita: Persona) -> None:
+    await reaches(rita, "side")
+    assert "Which one is worse?" in await rita.taps("Both")
+    assert "pain start" in await rita.taps("Right")
+
+
+async def test_a_city_may_be_typed_with_a_slip(rita: Persona) -> None:
+    await reaches(rita, "zone")
+    assert "Which of these is right?" in await rita.says("Lisbonn")
+    assert "Your plan" in await rita.taps("Lisbon, PT · 07:00")
+
+
+async def test_a_place_nobody_knows_is_asked_again(rita: Persona) -> None:
+    await reaches(rita, "zone")
+    assert "do not know that place" in await rita.says("Qqqxzy")
+    assert "Which part of the world?" in await rita.says("pick from a list")
+
+
+async def test_a_shared_location_gives_the_zone(rita: Persona) -> None:
+    await reaches(rita, "zone")
+    assert "right?" in await rita.shares_location(52.52, 13.4)
+    heard = await rita.taps("Here · 08:00")
+    assert "Your clock: Berlin" in heard
+    assert "Your plan" in heard
+
+
+async def test_a_second_tap_on_an_answer_changes_nothing(rita: Persona) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree")
+    await rita.forges("q:age:yes")
+    before = await rita.kept(Answer)
+    heard = await rita.forges("q:age:no")
+    assert await rita.kept(Answer) == before
+    assert "Safety first" in rita.screen or heard
+    assert "from before" in rita.toast
+
+
+def _words(heard: str) -> str:
+    """The last line of the question, without its number."""
+    return re.split(r"\n+", heard.strip())[-1]

@@ -1,0 +1,395 @@
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from scheduler import delivery as delivery_module
+from scheduler.clock import EVERY_DAY
+from scheduler.delivery import Delivery
+from scheduler.ledger import LEASE
+from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
+from storage import outbox, reminders, runners, tables
+from storage.database import Database
+from storage.outbox import Draft, Message, Priority, State
+
+MORNING = datetime(2026, 6, 3, 5, 0, tzinfo=UTC)  # 07:00 in Berlin, a Wednesday
+SETTINGS = ReminderSettings(zone="Europe/Berlin", remind_at=time(9, 0), workout_days=EVERY_DAY, weekly=False)
+NINE = datetime(2026, 6, 3, 7, 0, tzinfo=UTC)
+SENT = Outcome(OutcomeKind.SENT, message_id=7)
+
+
+@dataclass
+class World:
+    """A delivery with a clock to move, a chat that keeps what it got, and answers of Telegram lined up."""
+
+    database: Database
+    now: datetime = MORNING
+    chats: dict[int, list[str]] = field(default_factory=dict)
+    answers: list[Outcome] = field(default_factory=list)
+    unsaid: set[int] = field(default_factory=set)
+    order: list[str] = field(default_factory=list)
+    before_send: Callable[[], None] = lambda: None
+    bug: Exception | None = None
+    waits: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.delivery = Delivery(
+            self.database, lambda: self.now, render=self.render, send=self.send, turn=self.turn, in_flight=4
+        )
+
+    async def render(self, message: Message, now: datetime) -> str | None:
+        if self.bug is not None:
+            raise self.bug
+        return None if message.runner_id in self.unsaid else f"{message.kind} at {now:%H:%M}"
+
+    async def turn(self, _chat: int, _priority: Priority) -> None:
+        self.now += timedelta(seconds=self.waits)
+
+    async def send(self, chat: int, speech: str) -> Outcome:
+        self.before_send()
+        outcome = self.answers.pop(0) if self.answers else SENT
+        if outcome.ok or outcome.kind is OutcomeKind.UNCERTAIN:
+            self.chats.setdefault(chat, []).append(speech)
+            self.order.append(speech)
+        return outcome
+
+    async def runner(self, runner_id: int, settings: ReminderSettings | None = SETTINGS) -> None:
+        async with self.database.transaction() as tx:
+            await runners.add(tx, runner_id, language="en", protocol="itbs", now=self.now)
+            await runners.change(tx, runner_id, zone="Europe/Berlin")
+            if settings is not None:
+                await reminders.replace(tx, runner_id, reminders_of(runner_id, settings, self.now))
+
+    async def put(self, *drafts: Draft) -> None:
+        async with self.database.transaction() as tx:
+            await outbox.put(tx, *drafts)
+
+    async def rows(self) -> list[tuple[str, str | None]]:
+        async with self.database.reading() as tx:
+            found = await tx.execute(select(tables.outbox.c.state, tables.outbox.c.error).order_by(tables.outbox.c.id))
+            return [tuple(row) for row in found]
+
+    async def at(self, moment: datetime) -> Counter[State]:
+        self.now = moment
+        return await self.delivery.tick()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    return World(database)
+
+
+def note(runner_id: int = 1, kind: str = Kind.GATE_OFFER, slot: str = "x", **more: Any) -> Draft:
+    return Draft(runner_id=runner_id, kind=kind, slot=slot, due_at=more.pop("due_at", NINE), **more)
+
+
+async def test_a_reminder_comes_at_its_local_time_once_each_day(world: World) -> None:
+    await world.runner(1)
+    assert await world.at(NINE - timedelta(seconds=1)) == {}
+    assert await world.at(NINE) == {State.SENT: 1}
+    assert await world.at(NINE + timedelta(hours=3)) == {}
+    await world.at(NINE + timedelta(days=1))
+    assert world.chats == {1: ["workout at 07:00", "workout at 07:00"]}
+
+
+async def test_settings_saved_in_the_very_second_lose_no_reminder(world: World) -> None:
+    await world.runner(1)
+    world.now = NINE + timedelta(seconds=1)
+    async with world.database.transaction() as tx:
+        await reminders.replace(tx, 1, reminders_of(1, SETTINGS, world.now))
+    assert await world.at(NINE + timedelta(seconds=2)) == {State.SENT: 1}
+
+
+async def test_a_reminder_moved_to_another_hour_comes_then_and_one_taken_away_never(world: World) -> None:
+    await world.runner(1, replace(SETTINGS, run_days=EVERY_DAY))
+    async with world.database.transaction() as tx:
+        await reminders.replace(tx, 1, reminders_of(1, replace(SETTINGS, remind_at=time(10, 0)), world.now))
+        assert [rule.kind for rule in await reminders.of_runner(tx, 1)] == [Kind.SILENCE, Kind.WORKOUT]
+    assert await world.at(NINE) == {}
+    assert await world.at(NINE + timedelta(hours=1)) == {State.SENT: 1}
+
+
+async def test_nothing_is_sent_when_there_is_nothing_to_say(world: World) -> None:
+    await world.runner(1)
+    world.unsaid.add(1)
+    assert await world.at(NINE) == {State.VOID: 1}
+    assert world.chats == {}
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(89, State.SENT), (90, State.FOLDED), (60 * 24 * 7, State.FOLDED)])
+async def test_after_a_standstill_a_late_reminder_is_sent_once_or_folded(
+    world: World, minutes: int, state: State
+) -> None:
+    await world.runner(1)
+    async with world.database.transaction() as tx:
+        await runners.change(tx, 1, seen_at=NINE + timedelta(minutes=minutes))
+    assert await world.at(NINE + timedelta(minutes=minutes)) == {state: 1}
+    coming = await world.delivery.next_moment()
+    assert coming is not None
+    assert world.now < coming <= world.now + timedelta(days=1)
+
+
+async def test_the_next_moment_is_known_to_a_time_machine(world: World) -> None:
+    assert await world.delivery.next_moment() is None
+    await world.runner(1)
+    assert await world.delivery.next_moment() == NINE
+    await world.put(note(due_at=NINE - timedelta(minutes=5)))
+    assert await world.delivery.next_moment() == NINE - timedelta(minutes=5)
+
+
+async def test_a_slot_is_used_once_whoever_lines_it_up_again(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note(), note())
+    await world.at(NINE)
+    await world.put(note())
+    assert await world.at(NINE + timedelta(minutes=1)) == {}
+    assert len(world.chats[1]) == 1
+
+
+async def test_a_muted_runner_hears_nothing_but_safety(world: World) -> None:
+    await world.runner(1)
+    async with world.database.transaction() as tx:
+        await runners.change(tx, 1, muted=True)
+    await world.put(note(kind="were_you_seen", priority=Priority.SAFETY))
+    assert await world.at(NINE) == {State.SENT: 1, State.VOID: 1}
+    assert world.chats == {1: ["were_you_seen at 07:00"]}
+
+
+async def test_safety_goes_before_reminders_and_reminders_before_broadcasts(world: World) -> None:
+    for runner_id in (1, 2, 3):
+        await world.runner(runner_id, None)
+    await world.put(
+        note(1, "broadcast", priority=Priority.BROADCAST, due_at=NINE - timedelta(minutes=9)),
+        note(2, "gate_offer", due_at=NINE - timedelta(minutes=5)),
+        note(3, "safety", priority=Priority.SAFETY),
+    )
+    await world.at(NINE)
+    assert [speech.split()[0] for speech in world.order] == ["safety", "gate_offer", "broadcast"]
+
+
+async def test_whoever_blocked_the_bot_is_left_alone_until_they_are_back(world: World) -> None:
+    await world.runner(1)
+    world.answers = [Outcome(OutcomeKind.BLOCKED)]
+    assert await world.at(NINE) == {State.VOID: 1}
+    assert await world.at(NINE + timedelta(days=1)) == {}
+    await world.put(note(due_at=NINE))
+    assert await world.at(NINE + timedelta(days=1)) == {State.VOID: 1}
+    async with world.database.transaction() as tx:
+        await runners.change(tx, 1, blocked_at=None)
+        await reminders.replace(tx, 1, reminders_of(1, SETTINGS, world.now))
+    assert await world.at(NINE + timedelta(days=2)) == {State.SENT: 1}
+
+
+async def test_a_flood_holds_everything_for_as_long_as_telegram_says(world: World) -> None:
+    for runner_id in range(1, 10):
+        await world.runner(runner_id)
+    world.answers = [SENT, Outcome(OutcomeKind.FLOOD, retry_after=30)]
+    await world.at(NINE)
+    sent_before = len(world.order)
+    assert sent_before < 9
+    assert await world.at(NINE + timedelta(seconds=29)) == {}
+    await world.at(NINE + timedelta(seconds=30))
+    assert Counter(state for state, _ in await world.rows()) == {State.SENT: 9}
+    assert sorted(world.chats) == list(range(1, 10))
+
+
+async def test_a_lost_answer_is_tried_again_a_few_times_then_it_is_a_dead_letter(world: World) -> None:
+    await world.runner(1)
+    world.answers = [Outcome(OutcomeKind.SERVER_ERROR)] * 10
+    for minutes in range(0, 60, 5):
+        await world.at(NINE + timedelta(minutes=minutes))
+    assert world.answers == []
+    assert await world.rows() == [(State.FAILED, "server_error, 10 times")]
+    async with world.database.reading() as tx:
+        ((_, kind, state, error, _),) = await outbox.troubles(tx)
+    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 10 times")
+
+
+async def test_a_broadcast_whose_answer_was_lost_is_reported_and_never_sent_again(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note(kind="broadcast 1", priority=Priority.BROADCAST))
+    world.answers = [Outcome(OutcomeKind.UNCERTAIN)]
+    assert await world.at(NINE) == {State.UNSURE: 1}
+    assert await world.at(NINE + timedelta(hours=1)) == {}
+    assert len(world.chats[1]) == 1
+
+
+@pytest.mark.parametrize(("priority", "state"), [(Priority.REMINDER, State.SENT), (Priority.BROADCAST, State.UNSURE)])
+async def test_what_a_killed_process_had_in_hand_is_sent_again_unless_it_is_a_broadcast(
+    world: World, priority: Priority, state: State
+) -> None:
+    await world.runner(1, None)
+    await world.put(note(priority=priority))
+    async with world.database.transaction() as tx:
+        await outbox.claim(tx, NINE, NINE + LEASE, 10)  # …and then it died
+    assert await world.at(NINE + LEASE - timedelta(seconds=1)) == {}
+    assert await world.at(NINE + LEASE) == {state: 1}
+
+
+async def test_a_message_that_brings_the_process_down_is_given_up_in_the_end(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    at = NINE
+    for _ in range(10):
+        async with world.database.transaction() as tx:
+            assert len(await outbox.claim(tx, at, at + LEASE, 10)) == 1
+        at += LEASE
+    assert await world.at(at) == {State.FAILED: 1}
+
+
+async def test_a_network_that_is_down_costs_no_attempt(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    world.answers = [Outcome(OutcomeKind.NOT_SENT)] * 9
+    for minutes in range(9):
+        await world.at(NINE + timedelta(minutes=minutes))
+    assert world.chats == {}
+    assert await world.at(NINE + timedelta(minutes=9)) == {State.SENT: 1}
+
+
+@pytest.mark.parametrize("kind", [OutcomeKind.BAD_REQUEST, OutcomeKind.FAILED, OutcomeKind.CHAT_MOVED])
+async def test_our_own_mistake_is_a_dead_letter_at_once(world: World, kind: OutcomeKind) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    world.answers = [Outcome(kind, detail="can't parse entities")]
+    assert await world.at(NINE) == {State.FAILED: 1}
+
+
+async def test_a_message_that_cannot_be_rendered_does_not_block_the_others(world: World) -> None:
+    await world.runner(1)
+    world.bug = KeyError("text")
+    assert await world.at(NINE) == {State.FAILED: 1}
+    world.bug = None
+    await world.runner(2, None)
+    await world.put(note(2))
+    assert await world.at(NINE + timedelta(minutes=1)) == {State.SENT: 1}
+
+
+async def test_a_database_that_goes_away_while_rendering_makes_the_message_wait(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    world.bug = OperationalError("SELECT", {}, ConnectionRefusedError())
+    assert await world.at(NINE) == {State.PENDING: 1}
+    world.bug = None
+    assert await world.at(NINE + timedelta(seconds=5)) == {State.SENT: 1}
+
+
+async def test_what_was_sent_is_written_down_although_the_database_stumbles(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery_module, "SETTLE_PAUSE", 0.01)
+    await world.runner(1, None)
+    await world.put(note())
+    stumbles = [OperationalError("UPDATE", {}, ConnectionResetError())] * 3
+    write_down = delivery_module.ledger.write_down
+
+    async def stumble(*args: Any) -> None:
+        if stumbles:
+            raise stumbles.pop()
+        await write_down(*args)
+
+    monkeypatch.setattr(delivery_module.ledger, "write_down", stumble)
+    assert await world.at(NINE) == {State.SENT: 1}
+    assert await world.rows() == [(State.SENT, None)]
+
+
+async def test_what_waited_long_for_its_turn_is_rendered_again(world: World) -> None:
+    await world.runner(1)
+    world.waits = 60
+    await world.at(NINE)
+    assert world.chats == {1: ["workout at 07:01"]}
+
+
+async def test_what_waited_beyond_its_lease_is_put_back_unsent(world: World) -> None:
+    await world.runner(1)
+    world.waits = LEASE.total_seconds()
+    world.before_send = world.delivery.stop
+    task = asyncio.create_task(world.at(NINE))
+    await asyncio.sleep(0.05)
+    world.waits = 0
+    await task
+    assert len(world.order) == 1
+
+
+async def test_stopping_sends_what_is_in_hand_and_leaves_the_rest_waiting(world: World) -> None:
+    for runner_id in range(1, 21):
+        await world.runner(runner_id)
+    world.before_send = world.delivery.stop
+    await world.at(NINE)
+    states = Counter(state for state, _ in await world.rows())
+    assert states[State.SENT] == len(world.order) == 4
+    assert states[State.PENDING] == 16
+
+
+async def test_two_ticks_at_once_send_everything_once(world: World) -> None:
+    for runner_id in range(1, 41):
+        await world.runner(runner_id)
+    other = World(world.database, now=NINE, chats=world.chats)
+    world.now = NINE
+    await asyncio.gather(world.delivery.tick(), other.delivery.tick(), world.delivery.tick())
+    assert {runner_id: len(got) for runner_id, got in world.chats.items()} == dict.fromkeys(range(1, 41), 1)
+
+
+async def test_a_dropped_message_is_not_sent(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note(), note(kind=Kind.MORNING_CHECK))
+    async with world.database.transaction() as tx:
+        await outbox.drop(tx, 1, Kind.MORNING_CHECK)
+    assert await world.at(NINE) == {State.SENT: 1}
+
+
+async def test_later_and_the_morning_check_are_lined_up_for_their_moment(world: World) -> None:
+    await world.runner(1, None)
+    ran_at = datetime(2026, 6, 3, 21, 30, tzinfo=UTC)  # 23:30 in Berlin
+    check = morning_check(1, "run-9", ran_at, SETTINGS)
+    later = put_off(1, Kind.WORKOUT, NINE + timedelta(hours=1), "Europe/Berlin")
+    assert (check.slot, check.due_at, check.about) == ("2026-06-04", NINE + timedelta(days=1), {"run": "run-9"})
+    assert later.slot == "2026-06-03 later 10:00"
+    await world.put(check, later)
+    assert await world.at(NINE + timedelta(hours=1)) == {State.SENT: 1}
+    assert await world.at(NINE + timedelta(days=1)) == {State.SENT: 1}
+
+
+async def test_a_runner_who_falls_silent_is_asked_after_3_7_and_14_days_and_then_left_alone(world: World) -> None:
+    settings = ReminderSettings(zone="Europe/Berlin", remind_at=time(9, 0), weekly=False)
+    await world.runner(1, settings)
+    for day in range(60):
+        await world.at(NINE + timedelta(days=day))
+    assert [speech.split()[0] for speech in world.order] == ["silence_3", "silence_7", "silence_14"]
+
+
+async def test_a_runner_who_was_active_in_between_is_not_called_silent(world: World) -> None:
+    settings = ReminderSettings(zone="Europe/Berlin", remind_at=time(9, 0), weekly=False)
+    await world.runner(1, settings)
+    async with world.database.transaction() as tx:
+        await runners.change(tx, 1, seen_at=NINE + timedelta(days=2))
+    for day in range(5):
+        await world.at(NINE + timedelta(days=day))
+    assert world.order == []
+    await world.at(NINE + timedelta(days=5))
+    assert world.order == ["silence_3 at 07:00"]
+
+
+async def test_old_rows_are_forgotten(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note(), note(slot="y", due_at=NINE + timedelta(days=9)))
+    await world.at(NINE)
+    async with world.database.transaction() as tx:
+        assert await outbox.forget_old(tx, NINE + timedelta(days=60)) == 1
+    assert len(await world.rows()) == 1
+
+
+async def test_alone_a_process_may_take_up_at_once_what_it_had_in_hand(world: World) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    async with world.database.transaction() as tx:
+        await outbox.claim(tx, NINE, NINE + LEASE, 10)
+        await outbox.release_all(tx, NINE)
+    assert await world.at(NINE) == {State.SENT: 1}
