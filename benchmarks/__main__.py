@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TOOLS = {"__main__", "__init__", "samples", "standin", "sheets", "chat"}  # parts of others, or makers of pictures
+TOOLS = {
+    "__main__",
+    "__init__",
+    "samples",
+    "standin",
+    "sheets",
+    "chat",
+    "peers",
+    "questions",
+}  # parts of others, or makers of pictures
 
 
 def names() -> list[str]:

@@ -1,7 +1,7 @@
 """`python -m benchmarks.knowledge`: ours beside the usual retrievers, same questions, same run.
 
-Peers retrieve over our passages' bodies with their facts, so that they see the same words we answer with. They have no triage:
-every red flag is an ordinary question to them, and they answer whatever scores above zero.
+Peers retrieve over our passages' bodies with their facts, so that they see the same words we answer with. They have no
+triage: every red flag is an ordinary question to them, and they answer whatever scores above zero.
 """
 
 import tracemalloc
@@ -42,7 +42,9 @@ class Tally:
         """Count one reply."""
         kind = "lookalike" if question.lookalike else question.kind
         self.asked[kind] = self.asked.get(kind, 0) + 1
-        right = reply.kind == question.kind and (question.kind != "answer" or question.answered_by(reply.facts, reply.text))
+        right = reply.kind == question.kind and (
+            question.kind != "answer" or question.answered_by(reply.facts, reply.text)
+        )
         self.right[kind] = self.right.get(kind, 0) + right
         self.answered_outside += question.kind == "abstain" and reply.kind == "answer"
         if question.kind not in RED_FLAGS:
@@ -51,7 +53,11 @@ class Tally:
 
     def share(self, *kinds: str) -> float:
         """Right of all asked of these kinds, in percent."""
-        return 100 * sum(self.right.get(kind, 0) for kind in kinds) / max(1, sum(self.asked.get(kind, 0) for kind in kinds))
+        return (
+            100
+            * sum(self.right.get(kind, 0) for kind in kinds)
+            / max(1, sum(self.asked.get(kind, 0) for kind in kinds))
+        )
 
     def outside(self) -> float:
         """Out-of-scope questions that got an answer, in percent."""
@@ -118,18 +124,27 @@ def _systems() -> Iterator[tuple[str, Callable[[str], Reply], float, float]]:
         yield name, peer(retriever, entries), 1000 * (perf_counter() - begun), 0.0
 
 
+COLUMNS = ("in scope %", "outside %", "red flags %", "false al. %", "log/chat %", "p50 ms", "p99 ms", "load ms", "MB")
+
+
 def main() -> None:
-    """Print the table."""
-    print(f"{'':18}{'in scope':>10}{'outside':>10}{'red flags':>11}{'false':>8}{'log/chat':>10}{'p50':>8}{'p99':>8}{'load':>8}{'mem':>7}")
-    print(f"{'':18}{'right %':>10}{'answ. %':>10}{'caught %':>11}{'al. %':>8}{'right %':>10}{'ms':>8}{'ms':>8}{'ms':>8}{'MB':>7}")
+    """Print the table: right in scope, answered outside, red flags at their level, false alarms, time, memory."""
+    print(f"{'':18}" + "".join(f"{column:>13}" for column in COLUMNS))
     for name, reply, loaded, held in _systems():
         for split in SPLITS:
             count = tally(reply, split)
-            print(
-                f"{name + ' ' + split:18}{count.share('answer'):10.1f}{count.outside():10.1f}{count.share(*RED_FLAGS):11.1f}"
-                f"{count.alarms():8.1f}{count.share('log', 'chat'):10.1f}{count.percentile(0.5):8.2f}{count.percentile(0.99):8.2f}"
-                f"{loaded:8.0f}{held:7.1f}"
+            figures = (
+                count.share("answer"),
+                count.outside(),
+                count.share(*RED_FLAGS),
+                count.alarms(),
+                count.share("log", "chat"),
+                count.percentile(0.5),
+                count.percentile(0.99),
+                loaded,
+                held,
             )
+            print(f"{name + ' ' + split:18}" + "".join(f"{figure:13.1f}" for figure in figures))
     if not MiniLm.installed():
         print("MiniLM: not installed (pip install sentence-transformers)")
 

@@ -34,12 +34,16 @@ class Bm25:
 
     def best(self, question: str) -> tuple[int, float]:
         """The best passage by BM25."""
-        return max(((number, self._score(number, question)) for number in range(len(self._bags))), key=lambda hit: hit[1])
+        return max(
+            ((number, self._score(number, question)) for number in range(len(self._bags))), key=lambda hit: hit[1]
+        )
 
     def _score(self, number: int, question: str) -> float:
         bag, length = self._bags[number], self._lengths[number]
         norm = _K1 * (1 - _B + _B * length / self._mean)
-        return sum(self._rarity.get(word, 0.0) * bag[word] * (_K1 + 1) / (bag[word] + norm) for word in set(_words(question)))
+        return sum(
+            self._rarity.get(word, 0.0) * bag[word] * (_K1 + 1) / (bag[word] + norm) for word in set(_words(question))
+        )
 
 
 class TfIdf:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from bot.texts.alarms import WHY
 from bot.texts.words import blocks, lines, listing, safe
 from protocols.knowledge.model import Alarm, Answer, Entry, Kind, Topic
 
@@ -11,47 +12,17 @@ _CALL = "Call your local emergency number now, or have somebody take you to an e
 _STOP = "Stop running and stop the exercises until you have been checked."
 _URGENT = f"Please be seen today: a doctor, an urgent care centre or an emergency department. {_STOP}"
 _BOOK = (
-    "Please book an appointment with a sports medicine doctor or a physiotherapist: they can look for what is behind it "
-    "and refine the plan."
+    "Please book an appointment with a sports medicine doctor or a physiotherapist: they can look for what is "
+    "behind it and refine the plan."
 )
 _NO_DIAGNOSIS = "I am software and cannot tell what it is; this is a reason to be examined, not a diagnosis."
 _CRISIS = blocks(
     "❤️ <b>I am really sorry it is this heavy. You matter, far more than any running.</b>",
-    "Please talk to a person now: somebody you trust, a crisis line in your country, or your local emergency number if you "
-    "may hurt yourself. Do not stay alone with it.",
-    "I am software and cannot help with this the way people can. The knee can wait; stop running and exercises for now.",
+    "Please talk to a person now: somebody you trust, a crisis line in your country, or your local emergency number "
+    "if you may hurt yourself. Do not stay alone with it.",
+    "I am software and cannot help with this the way people can. The knee can wait: no running and no exercises for "
+    "now.",
 )
-_WHY = {
-    "chest_pain": "Chest pain, coughing blood or fainting can come from the lungs or the heart.",
-    "breathless": "Sudden or unusual breathlessness can come from a clot in the lungs.",
-    "blood_clot": "A possible blood clot has to be examined at once.",
-    "stroke": "A drooping face, slurred speech or a weak arm cannot wait.",
-    "hot_red_fever": "A hot, red or swollen joint together with fever can be an infection.",
-    "cold_foot": "A numb, cold or discoloured foot can mean that blood or nerves are cut off.",
-    "saddle_numbness": "Numbness between the legs or trouble with bladder or bowel can mean a squeezed nerve in the back.",
-    "allergic_reaction": "Swelling of lips, tongue or throat can be a severe allergic reaction.",
-    "stomach_bleed": "Black stools or vomiting blood can be a bleeding stomach.",
-    "overdose": "Too many tablets at once can be dangerous even when you feel well.",
-    "calf_swelling": "A swollen, warm or tender calf on one side has to be checked for a clot.",
-    "cannot_bear_weight": "A leg that cannot bear weight is not IT band syndrome.",
-    "fall_swelling": "A fall, twist or pop with swelling can mean a torn structure or a fracture.",
-    "locking": "A knee that locks or cannot be straightened does not belong to IT band syndrome.",
-    "giving_way": "A knee that gives way does not belong to IT band syndrome.",
-    "hot_knee": "A hot, red or swollen knee does not belong to IT band syndrome.",
-    "deformed_knee": "A knee or leg that has changed its shape has to be examined.",
-    "lump": "A lump has to be examined.",
-    "weight_loss": "Losing weight without trying, together with pain, has to be examined.",
-    "bone_stress": "Pain in the bone with every step, or at rest, can be a stress fracture.",
-    "night_pain": "Pain at night or all the time does not belong to IT band syndrome.",
-    "numbness": "Numbness or weakness in the leg can come from a nerve.",
-    "severe_pain": "Pain this strong has to be examined.",
-    "young_limp": "Under 16, a limp with hip or knee pain has to be examined the same day.",
-    "no_improvement": "4 to 6 weeks of properly done rehab without improvement is the moment for a professional.",
-    "recurrence": "When it keeps coming back despite consistent rehab, specific biomechanical or anatomical factors are "
-    "often behind it; a professional gait analysis helps.",
-    "other_place": "Pain that does not follow the IT band pattern (the outer side of the knee) suggests a different diagnosis.",
-    "morning_stiffness": "Long morning stiffness does not follow the IT band pattern and suggests a different diagnosis.",
-}
 _PRO_SOURCE = {"other_place": "The Classic Symptom Pattern", "morning_stiffness": "The Classic Symptom Pattern"}
 _HEADS = {
     Kind.EMERGENCY: "🚨 <b>This needs emergency help.</b>",
@@ -121,7 +92,7 @@ def _alarm(answer: Answer, _phase: str | None) -> str:
         return _UNCLEAR
     if alarm.level is Kind.CRISIS:
         return _CRISIS
-    why = _WHY.get(alarm.id, "")
+    why = WHY.get(alarm.id, "")
     if alarm.other:
         return blocks(_HEADS[alarm.level], _other(alarm))
     said = f"You wrote “{safe(alarm.matched)}”. {why}"
@@ -136,13 +107,13 @@ def _alarm(answer: Answer, _phase: str | None) -> str:
 def _other(alarm: Alarm) -> str:
     """About somebody else: advice to pass on."""
     if alarm.level is Kind.CRISIS:
-        return "About the other person: stay with them and call your local emergency number or a crisis line together, now."
+        return "About the other person: stay with them, and call your local emergency number or a crisis line together."
     advice = {
         Kind.EMERGENCY: "They need help now: call your local emergency number.",
         Kind.URGENT: "They should be seen by a doctor today, and not run or exercise until then.",
         Kind.PROFESSIONAL: "They should book an appointment with a sports medicine doctor or a physiotherapist.",
     }[alarm.level]
-    return f"About the other person: {_WHY.get(alarm.id, '')} {advice}"
+    return f"About the other person: {WHY.get(alarm.id, '')} {advice}"
 
 
 def _logged(answer: Answer, _phase: str | None) -> str:

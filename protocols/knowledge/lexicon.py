@@ -5,18 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.knowledge.phrases import Hit, Phrases
-from protocols.knowledge.text import stem
+from protocols.knowledge.text import stem, word_set
 
 TOPIC, GENERIC, ASPECT, WORD, CUE = "topic", "generic", "aspect", "word", "cue"
-_STOP = frozenset(
-    "a an the of to in on at by for with and or i my me you your it its is are am was were be been being do does did have has had "
-    "this that these those there here so but if then as from into than too very just also about any some can could should would will "
-    "may might must not no he she they we us our him her them who whom whose which what please pls get got go going one ones lot much "
-    "really actually like want wants wanted tell know think mean guess say says said thing things stuff way bit quite still even ever "
-    "hi hello hey thanks ok okay well now such own up out off over all each both more most other another same since because while till "
-    "let lets make makes made take takes give gives gave put puts see try use used using doing done keep keeps anyone someone people "
-    "guy guys mate sir coach though although however yet again only maybe perhaps probably today yesterday tomorrow day days week weeks "
-    "syndrome question questions wonder wondering ask asking asked advice help idea ideas tip tips info , % /".split()
+_STOP = word_set(
+    "a an the of to in on at by for with and or i my me you your it its is are am was were be been being "
+    "do does did have has had "
+    "this that these those there here so but if then as from into than too very just also about any some "
+    "can could should would will "
+    "may might must not no he she they we us our him her them who whom whose which what please pls get "
+    "got go going one ones lot much "
+    "really actually like want wants wanted tell know think mean guess say says said thing things stuff "
+    "way bit quite still even ever "
+    "hi hello hey thanks ok okay well now such own up out off over all each both more most other another "
+    "same since because while till "
+    "let lets make makes made take takes give gives gave put puts see try use used using doing done keep "
+    "keeps anyone someone people "
+    "guy guys mate sir coach though although however yet again only maybe perhaps probably today "
+    "yesterday tomorrow day days week weeks "
+    "syndrome question questions wonder wondering ask asking asked advice help idea ideas tip tips info , % /"
 )
 
 

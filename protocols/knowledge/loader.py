@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from protocols.errors import ContentError
+from protocols.knowledge.answering import Parts
 from protocols.knowledge.chat import SmallTalk
-from protocols.knowledge.knowledge import Knowledge, Parts
+from protocols.knowledge.knowledge import Knowledge
 from protocols.knowledge.lexicon import ASPECT, CUE, GENERIC, TOPIC, WORD, Lexicon
 from protocols.knowledge.model import ALARMS, Correction, Entry, Kind, Topic
 from protocols.knowledge.passages import passage
@@ -187,6 +188,10 @@ def _talk(table: _Table) -> SmallTalk:
 
 def _plain_words(*tables: Mapping[str, Any]) -> set[str]:
     """Every single word of tables of phrases."""
-    listed = (value[1] if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], tuple) else value for table in tables for value in table.values())  # fmt: skip
+    listed = (
+        value[1] if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], tuple) else value
+        for table in tables
+        for value in table.values()
+    )
     phrases = (split_phrases(value) if isinstance(value, str) else value for value in listed)
     return {word.removeprefix("=") for group in phrases for phrase in group for word in phrase.split()}

@@ -98,7 +98,8 @@ class LogIntent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot makes of one message. `maybe` are close runners-up, said as such; `silent` names the theme the article leaves out;
+    """What the bot makes of one message. `maybe` are close runners-up, said as such;
+    `silent` names the theme the article leaves out;
     `named` is false when the question leaned on the story for its theme.
     """
 

@@ -1,10 +1,10 @@
-"""Who says a symptom is there: denied, over, asked about in general, imagined, somebody else's, or the runner's own, now."""
+"""How a symptom is meant: denied, over, asked about, imagined, somebody else's, or the runner's own and now."""
 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from protocols.knowledge.text import Sentence
+from protocols.knowledge.text import Sentence, word_set
 
 
 class Status(StrEnum):
@@ -18,56 +18,91 @@ class Status(StrEnum):
     OTHER = "other"
 
 
-_NEGATORS = frozenset("no not without never nor neither denies zero lack lacks absent hardly".split())
+_NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
-_BREAKS = frozenset(
-    "but however though although except yet now then because since when if while so only just apart whereas and_i".split()
+_BREAKS = word_set(
+    "but however though although except yet now then because since when if while so only just apart whereas and_i"
 )
-_SUBJECTS = frozenset("i my it its the this that knee calf foot leg he she we there also still today".split())
-_UNBOUND = frozenset(  # "not sure why", "no idea", "not only", "won't stop": these deny something other than the symptom
-    "only just sure know idea understand reason matter doubt explain warning stop stopping going go long see tell think "
-    "get wait help sleep used joking kidding until till obvious believe remember figure work let ignore stay keep happy".split()
+_SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
+_UNBOUND = word_set(
+    "only just sure know idea understand reason matter doubt explain warning stop stopping going go long "
+    "see tell think "
+    "get wait help sleep used joking kidding until till obvious believe remember figure work let ignore "
+    "stay keep happy"
 )
-_ITBS = r"(?:itbs?|it band(?: syndrome)?|iliotibial(?: band)?(?: syndrome)?|it bs|this (?:condition|injury|syndrome|kind|thing|problem))"
+_ITBS = (
+    r"(?:itbs?|it band(?: syndrome)?|iliotibial(?: band)?(?: syndrome)?|it bs|this (?:condition|injury|"
+    r"syndrome|kind|thing|problem))"
+)
 _MINE = re.compile(r"\b(?:i|my|me|mine|am|ive|im|myself)\b")
 _NOW = re.compile(
-    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
+    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
+    r"since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
 )
 _ASKS = re.compile(
-    r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|might|may|what|which|why|how|when|has|did)\b"
+    r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|"
+    r"might|may|what|which|why|how|when|has|did)\b"
 )
 _BELONGS = re.compile(
-    rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|syndrome|part of)\b"
+    rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|"
+    rf"syndrome|part of)\b"
 )
 _PART_OF = re.compile(r"\b(?:part of|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b")
 _CAUSED = re.compile(
-    rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|swell)"
+    rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |"
+    rf"typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|"
+    rf"swell)"
 )
 _IMAGINED = re.compile(
-    r"\b(?:what if|how (?:do|would|can|could|will|should) (?:i|you|we|one) (?:know|tell|recogni[sz]e|spot|notice)|how to (?:tell|know|spot|recogni[sz]e|avoid|prevent)|when (?:should|do) i worry|"
-    r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
-    r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|point|be)|in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|got|feel|notice|develop|have|had|see|find)|"
-    r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
+    r"\b(?:what if|how (?:do|would|can|could|will|should) (?:i|you|we|one) (?:know|tell|recogni[sz]e|spot|"
+    r"notice)|how to (?:tell|know|spot|recogni[sz]e|avoid|prevent)|when (?:should|do) i worry|"
+    r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|"
+    r"to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|"
+    r"can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
+    r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|"
+    r"point|be)|in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
+    r"got|feel|notice|develop|have|had|see|find)|"
+    r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
+    r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _OVER = re.compile(
-    r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |ever )+since|all clear(?:ed)?|healed|recovered|"
-    r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|better now|normal again|"
-    r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|dealt with|recovered|discharged)|years since|as a young|in my (?:teens|youth|twenties|thirties|forties|fifties|sixties)|once had|had (?:one|that|it) (?:before|once)|in the (?:seventies|eighties|nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
+    r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|"
+    r"(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |"
+    r"ever )+since|all clear(?:ed)?|healed|recovered|"
+    r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|"
+    r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|"
+    r"dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
+    r"better now|normal again|"
+    r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|"
+    r"dealt with|recovered|discharged)|years since|as a young|in my (?:teens|youth|twenties|thirties|"
+    r"forties|fifties|sixties)|once had|had (?:one|that|it) (?:before|once)|in the (?:seventies|eighties|"
+    r"nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|"
+    r"good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|"
+    r"gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|"
+    r"came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
+    r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
 _SETTLED_NEXT = re.compile(
-    r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|over|sorted|fine)\b"
+    r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |"
+    r"has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|"
+    r"over|sorted|fine)\b"
 )
 _PERSON = (
-    "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad father brother sister son daughter uncle aunt "
-    "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad grandmother grandfather nan kid kids child bloke guy woman man "
-    "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate housemate missus"
+    "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad "
+    "father brother sister son daughter uncle aunt "
+    "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad "
+    "grandmother grandfather nan kid kids child bloke guy woman man "
+    "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen "
+    "teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate "
+    "housemate missus"
 )
-_PERSONS = frozenset(_PERSON.split())
+_PERSONS = word_set(_PERSON)
 _THEIRS = re.compile(r"\bmy (?:{})s?\b".format(_PERSON.replace(" ", "|")))
-_OWN_PARTS = frozenset("knee knees leg legs calf itb band pain own side hip outer outside left right".split())
-_SPEAKS = frozenset(
-    "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps pointed sees saw".split()
+_OWN_PARTS = word_set("knee knees leg legs calf itb band pain own side hip outer outside left right")
+_SPEAKS = word_set(
+    "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps "
+    "pointed sees saw"
 )
 _OWN = frozenset({"i", "my", "mine", "me", "myself"})
 
@@ -120,13 +155,13 @@ def _new_subject(words: Sequence[str], place: int) -> bool:
 
 
 def about_others(message: Sequence[Sentence], asking: Sequence[Sequence[str]]) -> bool:
-    """Whether a message with somebody else's finding is about that person: its question is, or nothing in it is the runner's."""
+    """Whether somebody else's finding is what the message is about: it asks of them, or tells nothing of the runner."""
     if any(word in _PERSONS for words in asking for word in words):
         return True
     words = [word for sentence in message for word in sentence.words]
     own = any(
         word == "mine" or (word == "my" and following in _OWN_PARTS)
-        for word, following in zip(words, words[1:] + [""], strict=True)
+        for word, following in zip(words, [*words[1:], ""], strict=True)
     )
     return not own
 

@@ -57,9 +57,7 @@ def _stands(rest: tuple[str, ...], words: Sequence[str], stems: Sequence[str], s
     """Whether the rest of a phrase stands from `start` on."""
     if start + len(rest) > len(words):
         return False
-    return all(
-        key == stems[start + place] or key == "=" + words[start + place] for place, key in enumerate(rest)
-    )
+    return all(key == stems[start + place] or key == "=" + words[start + place] for place, key in enumerate(rest))
 
 
 def split_phrases(listed: str) -> tuple[str, ...]:

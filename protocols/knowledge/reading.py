@@ -4,31 +4,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from protocols.knowledge.text import Sentence
+from protocols.knowledge.text import Sentence, word_set
 
-_STARTS = frozenset(
-    "what how when where why which who can could should shall may is are am do does did will would was were has have any must might whats "
-    "hows wheres tell explain describe give show list wondering wonder need want please advise help recommend suggest wich".split()
+_STARTS = word_set(
+    "what how when where why which who can could should shall may is are am do does did will would was "
+    "were has have any must might whats "
+    "hows wheres tell explain describe give show list wondering wonder need want please advise help "
+    "recommend suggest wich"
 )
-_OPENERS = frozenset(
-    "so and but or also ok okay well hi hello hey please then now anyway still ps quick sorry guys just oh yes no mate coach".split()
+_OPENERS = word_set(
+    "so and but or also ok okay well hi hello hey please then now anyway still ps quick sorry guys just "
+    "oh yes no mate coach"
 )
 _INSIDE = re.compile(
-    r"\b(?:how (?:do|does|can|could|should|long|many|much|often|far|fast|soon|to|come|is|am|are|would|high|deep|about)|what (?:is|are|do|does|should|can|could|would|kind|about|if|to|did|am)|when (?:can|should|do|am|is|may|will)|"
-    r"where (?:is|do|does|should|can|are)|why (?:is|does|do|did|are|am)|which (?:\w+) (?:is|are|do|should|can)|should i|can i|could i|do i|am i|is it|is this|is that|are there|is there|does it|does this|do you|would it|"
-    r"wonder|wondering|i want to know|i would like to know|tell me|curious|not sure|i need to know|question is|ask you|want to ask|explain|please say|interested)\b"
+    r"\b(?:how (?:do|does|can|could|should|long|many|much|often|far|fast|soon|to|come|is|am|are|would|"
+    r"high|deep|about)|what (?:is|are|do|does|should|can|could|would|kind|about|if|to|did|am)|when (?:can|"
+    r"should|do|am|is|may|will)|"
+    r"where (?:is|do|does|should|can|are)|why (?:is|does|do|did|are|am)|which (?:\w+) (?:is|are|do|should|"
+    r"can)|should i|can i|could i|do i|am i|is it|is this|is that|are there|is there|does it|does this|"
+    r"do you|would it|"
+    r"wonder|wondering|i want to know|i would like to know|tell me|curious|not sure|i need to know|"
+    r"question is|ask you|want to ask|explain|please say|interested)\b"
 )
 _NEW_ASK = re.compile(
-    r"(?:,| and| or| but|,? and also| plus) (?=(?:how|what|when|where|why|which|should i|can i|do i|is it|does it|am i|are they|for how)\b)"
+    r"(?:,| and| or| but|,? and also| plus) (?=(?:how|what|when|where|why|which|should i|can i|do i|is it|"
+    r"does it|am i|are they|for how)\b)"
 )
-_ANAPHORA = frozenset("it that this them those these one they".split())
+_ANAPHORA = word_set("it that this them those these one they")
 MOST_ASKS = 3
 _TAG = 5  # words of a question too short to stand alone
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing asked: its words, whether it leans on what was said before, and the rest of the message, nearest first."""
+    """One thing asked: its words, whether it leans on what was said before, the rest of the message (nearest first)."""
 
     words: tuple[str, ...]
     leans: bool

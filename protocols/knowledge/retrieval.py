@@ -46,7 +46,7 @@ class Index:
         bags: Mapping[str, Sequence[frozenset[str]]],
         kinds: Mapping[str, str],
         common: frozenset[str],
-        weights: Weights = Weights(),  # noqa: B008 - frozen
+        weights: Weights = Weights(),
     ) -> None:
         self._entries = tuple(entries)
         self._w = weights
@@ -111,7 +111,9 @@ class Index:
         known = {feature: self._weight[feature] for feature in features if feature in self._weight}
         loose = [feature for feature in sorted(features) if feature not in known and feature in self._common]
         each = min(self._w.everyday, self._w.small_talk * sum(known.values()) / (len(loose) or 1))
-        rare = {feature: self._w.unknown for feature in features if feature not in known and feature not in self._common}
+        rare = {
+            feature: self._w.unknown for feature in features if feature not in known and feature not in self._common
+        }
         return known | dict.fromkeys(loose, each) | rare
 
     def _fits(self, weights: Mapping[str, float], asked_total: float) -> list[float]:
@@ -126,8 +128,7 @@ class Index:
             extra = self._w.phrased * max(0.0, self._sizes[phrasing] - common)
             fit = common / (common + missing + extra)
             owner = self._owner[phrasing]
-            if fit > best[owner]:
-                best[owner] = fit
+            best[owner] = max(best[owner], fit)
         return best
 
 

@@ -57,9 +57,14 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether the word, or another form of it, is in the vocabulary."""
-        return word in self._known or word in self._english or stem(word) in self._stems or any(
-            word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
-            for ending in _ENDINGS
+        return (
+            word in self._known
+            or word in self._english
+            or stem(word) in self._stems
+            or any(
+                word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
+                for ending in _ENDINGS
+            )
         )
 
     def fix(self, words: Iterable[str]) -> tuple[str, ...]:

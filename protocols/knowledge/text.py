@@ -10,7 +10,7 @@ LONGEST = 4096
 """Characters read of one message: Telegram's own limit."""
 
 _NOISE = re.compile(r"<[^<>]{0,200}>|https?://\S+|[^\S\n]+")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "—": " , ", "–": "-", "…": ". "})  # fmt: skip
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "—": " , ", "–": "-", "…": ". "})
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;,:()\n%/]")
 _ENDS = frozenset(".!?;\n()")
 _SHORT = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would"}
@@ -38,15 +38,15 @@ def sentences(text: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[Senten
     """Cleaned text as sentences; contractions are opened and chat abbreviations spelled out."""
     found: list[Sentence] = []
     words: list[str] = []
-    for token in _TOKEN.findall(clean(text)):
-        if token in _ENDS:
+    for piece in _TOKEN.findall(clean(text)):
+        if piece in _ENDS:
             if words:
-                found.append(Sentence(tuple(words), token == "?"))
-            elif token == "?" and found:
+                found.append(Sentence(tuple(words), piece == "?"))
+            elif piece == "?" and found:
                 found[-1] = Sentence(found[-1].words, marked=True)
             words = []
         else:
-            words.extend(_open(token, aliases))
+            words.extend(_open(piece, aliases))
     if words:
         found.append(Sentence(tuple(words), marked=False))
     return tuple(Sentence(_by_ear(sentence.words), sentence.marked) for sentence in found)
@@ -57,7 +57,11 @@ def _by_ear(words: tuple[str, ...]) -> tuple[str, ...]:
     heard = list(words)
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
-        if word == "dose" and before in _BEFORE_DOES and words[place + 1 : place + 2] not in (("of",), ("is",), ("you",), ("should",)):
+        if (
+            word == "dose"
+            and before in _BEFORE_DOES
+            and words[place + 1 : place + 2] not in (("of",), ("is",), ("you",), ("should",))
+        ):
             heard[place] = "does"
         if word == "were" and not before and words[1:2] in (("do",), ("does",), ("is",), ("should",), ("exactly",)):
             heard[place] = "where"
@@ -78,6 +82,11 @@ def _open(token: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     if tail == "s":
         return (head, "is") if head in {"it", "that", "what", "how", "where", "he", "she", "there"} else (head,)
     return tuple(part for part in (head, tail) if part)
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Words written in one line, as a set."""
+    return frozenset(listed.split())
 
 
 def opened(phrase: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -16,10 +16,16 @@ from protocols.knowledge.text import Sentence, stem
 _WINDOW = 10  # words a finding may span
 _CLOSE = 5  # words that may stand between a term and one that must follow it
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
-_DURATION = re.compile(r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|half a|whole|for)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of| good)? (weeks?|months?|years?|wks?|fortnights?)\b")  # fmt: skip
+_DURATION = re.compile(
+    r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|"
+    r"half a|whole|for)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of|"
+    r" good)? (weeks?|months?|years?|wks?|fortnights?)\b"
+)
 _AMOUNTS = {
     word: value
-    for value, word in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
+    for value, word in enumerate(
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 }
 _WEEK = re.compile(r"\bweeks? (\d{1,2})\b")
 _VAGUE = {"for": 2, "a": 1, "couple of": 2, "several": 5, "few": 3, "half a": 0.5, "whole": 1}

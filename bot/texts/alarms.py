@@ -1,0 +1,33 @@
+"""Why a red flag is one, by alarm id. Never a diagnosis. Country-neutral: a number is never guessed."""
+
+WHY = {
+    "chest_pain": "Chest pain, coughing blood or fainting can come from the lungs or the heart.",
+    "breathless": "Sudden or unusual breathlessness can come from a clot in the lungs.",
+    "blood_clot": "A possible blood clot has to be examined at once.",
+    "stroke": "A drooping face, slurred speech or a weak arm cannot wait.",
+    "hot_red_fever": "A hot, red or swollen joint together with fever can be an infection.",
+    "cold_foot": "A numb, cold or discoloured foot can mean that blood or nerves are cut off.",
+    "saddle_numbness": "Numbness between the legs or trouble with bladder or bowel can mean a trapped nerve.",
+    "allergic_reaction": "Swelling of lips, tongue or throat can be a severe allergic reaction.",
+    "stomach_bleed": "Black stools or vomiting blood can be a bleeding stomach.",
+    "overdose": "Too many tablets at once can be dangerous even when you feel well.",
+    "calf_swelling": "A swollen, warm or tender calf on one side has to be checked for a clot.",
+    "cannot_bear_weight": "A leg that cannot bear weight is not IT band syndrome.",
+    "fall_swelling": "A fall, twist or pop with swelling can mean a torn structure or a fracture.",
+    "locking": "A knee that locks or cannot be straightened does not belong to IT band syndrome.",
+    "giving_way": "A knee that gives way does not belong to IT band syndrome.",
+    "hot_knee": "A hot, red or swollen knee does not belong to IT band syndrome.",
+    "deformed_knee": "A knee or leg that has changed its shape has to be examined.",
+    "lump": "A lump has to be examined.",
+    "weight_loss": "Losing weight without trying, together with pain, has to be examined.",
+    "bone_stress": "Pain in the bone with every step, or at rest, can be a stress fracture.",
+    "night_pain": "Pain at night or all the time does not belong to IT band syndrome.",
+    "numbness": "Numbness or weakness in the leg can come from a nerve.",
+    "severe_pain": "Pain this strong has to be examined.",
+    "young_limp": "Under 16, a limp with hip or knee pain has to be examined the same day.",
+    "no_improvement": "4 to 6 weeks of properly done rehab without improvement is the moment for a professional.",
+    "recurrence": "When it keeps coming back despite consistent rehab, particular biomechanical or anatomical factors "
+    "are often behind it; a professional gait analysis helps.",
+    "other_place": "Pain away from the outer side of the knee suggests a different diagnosis.",
+    "morning_stiffness": "Long morning stiffness suggests a different diagnosis.",
+}
