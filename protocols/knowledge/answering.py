@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.knowledge.chat import SmallTalk
-from protocols.knowledge.lexicon import GENERIC, TOPIC, Features, Lexicon
+from protocols.knowledge.lexicon import ASPECT, GENERIC, TOPIC, Features, Lexicon
 from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
 from protocols.knowledge.reading import Question
 from protocols.knowledge.retrieval import Index, Scored
@@ -20,6 +20,8 @@ _MAYBE = 0.7  # a runner-up this close is offered too, as a guess
 _CLOSE = 3  # entries looked at for that
 _MOST = 3  # entries in one answer
 _NEAREST = 3
+_LOOKED = 12  # sentences looked at to tell small talk from a question
+_BYSTANDERS = frozenset({"physio"})  # people in a story, who said or did something
 _FADE = 0.7  # what a sentence of the story counts, per sentence of distance
 _RELATED = 4
 
@@ -56,7 +58,8 @@ class Answering:
         sure = [answer for answer in answers if answer.kind is Kind.ANSWER and (answer.named or not silent)]
         if not sure or answers[-1].silent:
             return silent or answers[-1]
-        entries = tuple(dict.fromkeys(entry for answer in sure for entry in answer.entries))[:_MOST]
+        first = (answer.entries[0] for answer in sure)
+        entries = tuple(dict.fromkeys((*first, *(entry for answer in sure for entry in answer.entries))))[:_MOST]
         premise = next((answer.premise for answer in sure if answer.premise), None)
         said = silent.silent if silent else None
         near = dict.fromkeys(entry for answer in sure for entry in answer.maybe if entry not in entries)
@@ -72,13 +75,14 @@ class Answering:
         if theme is None and not named:
             nearest = next((read.concepts for read in story if self._topics_in(read)), frozenset())
             theme = first_met(self._parts.themes, known | nearest) or (self._meant(story) if question.leans else None)
-        around = _backdrop(story, self._parts.lexicon, leaning=question.leans and not named)
-        found = self._parts.index.search(asked, around, named=named)
+        leaning = not named and (question.leans or not self._says_what(asked))
+        around = _backdrop(story, self._parts.lexicon, leaning=leaning)
+        found = self._parts.index.search(asked, around, leaning=leaning)
         if theme:
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, theme.near), silent=theme.say, named=named)
         if question.leans and story and not (found and self._sure(found[0], asked, around=bool(around))):
             asked = asked | story[0]  # "is that so?": the sentence before is the question
-            found = self._parts.index.search(asked, around, named=named)
+            found = self._parts.index.search(asked, around, leaning=leaning)
         if not found or not self._sure(found[0], asked, around=bool(around)):
             return Answer(Kind.ABSTAIN, nearest=self._nearest(found, ()), named=named)
         entries = tuple(
@@ -95,10 +99,12 @@ class Answering:
 
     def on_topic(self, message: Sequence[Sentence]) -> bool:
         """Whether a message names a theme, ours or one the article leaves out."""
-        return any(
-            self._topics_in(read) or read.mentions
-            for read in (self._parts.lexicon.read(sentence.words) for sentence in message)
-        )
+        read = (self._parts.lexicon.read(sentence.words) for sentence in message[:_LOOKED])
+        return any(self._topics_in(features) or features.mentions for features in read)
+
+    def _says_what(self, asked: Features) -> bool:
+        """Whether the question itself names anything, if only "exercises" or "running"."""
+        return any(self._parts.lexicon.kinds[concept] != ASPECT for concept in asked.concepts)
 
     def _topics_in(self, read: Features) -> int:
         return sum(self._parts.lexicon.kinds[concept] == TOPIC for concept in read.concepts)
@@ -147,6 +153,6 @@ def _backdrop(story: Sequence[Features], lexicon: Lexicon, *, leaning: bool) -> 
     for distance, read in enumerate(story):
         everything = leaning and not distance
         for feature in sorted(read.all if everything else read.concepts):
-            if everything or lexicon.kinds[feature] in {TOPIC, GENERIC}:
+            if everything or (lexicon.kinds[feature] in {TOPIC, GENERIC} and feature not in _BYSTANDERS):
                 near.setdefault(feature, _FADE**distance)
     return near

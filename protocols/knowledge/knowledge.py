@@ -51,7 +51,7 @@ class Knowledge:
     def search(self, text: str, limit: int) -> tuple[Entry, ...]:
         """The entries nearest to a few words, best first; for browsing, so nothing is declined."""
         words = tuple(word for sentence in self._read(text) for word in sentence.words)
-        found = self._parts.index.search(self._parts.lexicon.read(words), {}, named=True)
+        found = self._parts.index.search(self._parts.lexicon.read(words), {}, leaning=False)
         return tuple(scored.entry for scored in found[:limit])
 
     def _read(self, text: str) -> tuple[Sentence, ...]:

@@ -32,6 +32,7 @@ _NEW_ASK = re.compile(
 )
 _ANAPHORA = word_set("it that this them those these one they")
 MOST_ASKS = 3
+_STORY = 8  # sentences of the story that are looked at
 _TAG = 5  # words of a question too short to stand alone
 
 
@@ -63,7 +64,7 @@ def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
             first = number - 1
             words = (*message[first].words, ",", *words)
         others = (*range(first - 1, -1, -1), *range(number + 1, len(message)))
-        context = tuple(message[other].words for other in others)
+        context = tuple(message[other].words for other in others[:_STORY])
         parts = _parts(words)
         for place, part in enumerate(parts):
             siblings = tuple(other for where, other in enumerate(parts) if where != place)

@@ -24,7 +24,7 @@ class Weights:
     asked: float = 0.45  # cost of what the question has and the phrasing lacks
     phrased: float = 0.35  # cost of what the phrasing has and the question lacks
     context: float = 0.84  # the story around a question that names no theme
-    backdrop: float = 0.5  # the story around one that does
+    backdrop: float = 0.35  # the story around one that does
     profile: float = 0.1  # all phrasings of the entry
     theme: float = 0.3  # all phrasings of the topic
     manner: float = 0.25  # all phrasings of the aspect
@@ -84,11 +84,11 @@ class Index:
         """Whether every one of these words stands in some phrasing."""
         return all(root in self._weight for root in stems)
 
-    def search(self, asked: Features, backdrop: Mapping[str, float], *, named: bool) -> list[Scored]:
-        """Entries by fit, best first, equal fits in reading order; `named`: the question names its own theme."""
+    def search(self, asked: Features, backdrop: Mapping[str, float], *, leaning: bool) -> list[Scored]:
+        """Entries by fit, best first, equal fits in reading order; `leaning`: the backdrop says what is asked about."""
         own = self._weigh(asked.all)
         asked_total = sum(own.values()) or 1.0
-        share = self._w.backdrop if named else self._w.context
+        share = self._w.context if leaning else self._w.backdrop
         around = {
             feature: share * near * self._weight.get(feature, 0.0)
             for feature, near in backdrop.items()
