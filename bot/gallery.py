@@ -7,7 +7,7 @@ import structlog
 from telegram.error import BadRequest
 
 from bot.media import keys, pictures, sounds
-from bot.media.offload import Workshop
+from bot.media.offload import Workshop, WorkshopError
 from bot.media.sounds import Sound
 from bot.speech import Beat, Drawn, Film, Picture, StepAudio
 from storage import media
@@ -15,6 +15,7 @@ from storage.database import Database
 
 R = TypeVar("R")  # what sending returns
 M = TypeVar("M")  # what the workshop makes
+MOST_WAITING = 20  # about three seconds of work
 _log = structlog.get_logger("bot.gallery")
 
 
@@ -55,8 +56,11 @@ class Gallery:
         """One runner's own picture; nobody else is ever sent it.
 
         Raises:
-            WorkshopError: when it cannot be made.
+            WorkshopError: when it cannot be made, or too many others wait: on a Sunday evening everybody's card is due,
+                and words that come in time are better than a picture an hour late.
         """
+        if self._workshop.waiting >= MOST_WAITING:
+            raise WorkshopError("too many are waiting")
         return (await self._workshop.make(drawn.make, drawn.data, drawn.theme)).png
 
     async def _give(

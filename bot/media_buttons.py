@@ -8,8 +8,9 @@ from protocols.outlook import RunTask
 
 AUDIO = Tap("audio")
 METRONOME = Tap("beat", r"1[2-9]\d|2[01]\d|220")
-CHART = Tap("chart", "|".join(looks.CHARTS), "light|dark")
-FILM = Tap("film", r"[a-z_]+")
+_CHARTS, _THEMES = "|".join(looks.CHARTS), "|".join(looks.THEMES)
+SHOW_CHART, CHART = Tap("chart", _CHARTS, _THEMES), Tap("chart>", _CHARTS, _THEMES)  # a new message, in place
+FILM, STILL = Tap("film", r"[a-z_]+"), Tap("still", r"[a-z_]+")
 REPORT, CALENDAR = Tap("report"), Tap("calendar")
 
 
@@ -25,10 +26,13 @@ def metronome(spm: int) -> Button:
     return Button(sounds.metronome_button(spm), METRONOME(spm))
 
 
-def charts(shown: str | None = None, theme: Theme = "light") -> Rows:
-    """Every chart but the one that is shown, and that one in the other light."""
+def charts() -> Rows:
+    """Every chart; each comes as a message of its own."""
+    return rows([Button(label, SHOW_CHART(kind, "light")) for kind, label in looks.CHARTS.items()], 2)
+
+
+def other_charts(shown: str, theme: Theme) -> Rows:
+    """What takes the place of a chart: the others, and the same in the other light."""
     others = rows([Button(label, CHART(kind, theme)) for kind, label in looks.CHARTS.items() if kind != shown], 2)
-    if shown is None:
-        return others
     other: Theme = "light" if theme == "dark" else "dark"
     return (*others, (Button(looks.THEMES[other], CHART(shown, other)),))

@@ -9,7 +9,7 @@ from bot.actions import onboarding, records, runs, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.screens import checks, sounds
+from bot.screens import charts, checks, sounds
 from bot.screens.intake import CLEARANCE
 from bot.screens.plan import progress
 from bot.screens.today import DOABLE, today
@@ -64,7 +64,8 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     card = await progress(visit)
-    return Speech(blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons))
+    words, buttons = blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons)
+    return Speech(words, buttons, picture=await charts.week_card(visit))
 
 
 async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:

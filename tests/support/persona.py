@@ -58,8 +58,8 @@ class SandboxRequest(BaseRequest):
             kept = self._sandbox.world.files.shown(name)
             return (200, kept.data) if kept else (404, b"")
         params = dict(request_data.parameters) if request_data else {}
-        params |= dict.fromkeys(request_data.multipart_data, "attach://file") if request_data else {}
-        wrong = problems(name, params)
+        uploads = request_data.multipart_data if request_data else {}
+        wrong = problems(name, params, uploads)
         assert not wrong, f"{name} is not valid for Telegram: {wrong}"
         files = request_data.multipart_data if request_data and request_data.contains_files else None
         reply = await self._sandbox.call(token, name, request_data.parameters if request_data else {}, _plain(files))
