@@ -1,6 +1,6 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
 
-from bot.handlers import checks, diary, fallback, onboarding, questions, settings, today, typed, workout
+from bot.handlers import checks, diary, fallback, looks, onboarding, questions, settings, sounds, today, typed, workout
 from bot.handlers.registry import Handler
 
 HANDLERS: list[Handler] = [
@@ -10,6 +10,8 @@ HANDLERS: list[Handler] = [
     *workout.HANDLERS,
     *diary.HANDLERS,
     *checks.HANDLERS,
+    *sounds.HANDLERS,
+    *looks.HANDLERS,
     *settings.HANDLERS,
     *questions.HANDLERS,
     *typed.HANDLERS,

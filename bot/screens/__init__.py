@@ -6,7 +6,7 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 from bot.screens.answers import answered, passage, topic, topics
 from bot.screens.checks import counted, counting, flare
 from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
-from bot.screens.exercises import exercise, exercises, workout_card
+from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged
 from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
@@ -34,6 +34,7 @@ __all__ = [
     "current",
     "exercise",
     "exercises",
+    "film",
     "flagged",
     "flare",
     "gate",

@@ -1,6 +1,7 @@
 """The plan: the week, the gate, offers, progress."""
 
 from bot import keyboards as kb
+from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, plan
@@ -37,4 +38,4 @@ def offer(visit: Visit, given: Offer) -> Speech:
 async def progress(visit: Visit) -> Speech:
     """This week in numbers."""
     buttons = Button(labels.NEXT_GATE, kb.GATE()), Button(labels.THIS_WEEK, kb.PLAN())
-    return Speech(plan.progress(await visit.plan()), (buttons,))
+    return Speech(plan.progress(await visit.plan()), (buttons, *media_buttons.charts()))

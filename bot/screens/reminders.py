@@ -1,14 +1,15 @@
 """What a reminder says, from the state of the moment at which it is sent. None: there is nothing to say (any more)."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot import keyboards as kb
-from bot.actions import onboarding, records, workout
+from bot.actions import onboarding, records, runs, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.screens import checks
+from bot.screens import charts, checks, sounds
 from bot.screens.intake import CLEARANCE
 from bot.screens.plan import progress
 from bot.screens.today import DOABLE, today
@@ -37,12 +38,19 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
 
 
 async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    return await today(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
+    return await _with_sound(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
 
 
 async def _run(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     due = await _is_due(visit, TaskKind.RUN)
-    return await today(visit) if due and not await _is_due(visit, TaskKind.STRENGTH) else None
+    return await _with_sound(visit) if due and not await _is_due(visit, TaskKind.STRENGTH) else None
+
+
+async def _with_sound(visit: Visit) -> Speech:
+    """Today, and right below it what to hear on the run."""
+    task = runs.planned(await visit.plan())
+    sound = sounds.of_run(task) if task else None
+    return replace(await today(visit), then=sound and replace(sound, silent=True))
 
 
 async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
@@ -56,7 +64,8 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     card = await progress(visit)
-    return Speech(blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons))
+    words, buttons = blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons)
+    return Speech(words, buttons, picture=await charts.week_card(visit))
 
 
 async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:

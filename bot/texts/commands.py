@@ -5,6 +5,8 @@ COMMANDS = {
     "plan": "The week ahead, limits and levels",
     "log": "Note a run, pain or a session",
     "pain": "How the knee is right now",
+    "audio": "What to hear on today's run: cues and your beat",
+    "metronome": "A beat to step to: /metronome 168",
     "progress": "This week in numbers, and the next gate",
     "exercises": "How each exercise is done",
     "cadence": "Count your steps per minute",
