@@ -19,7 +19,9 @@ from bot.speech import Speech
 from bot.texts import general
 from bot.world import World
 from protocols.diary import Diary, Entry
+from protocols.knowledge import Knowledge
 from protocols.loader import load_all
+from protocols.model import RehabProtocol
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
 from sandbox.people import Person
@@ -249,6 +251,11 @@ class Persona:
 
 
 _programmes = cache(load_all)
+
+
+def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
+    """The programmes and what the bot knows, read once."""
+    return _programmes(), read_knowledge()
 
 
 @asynccontextmanager
