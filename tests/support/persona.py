@@ -1,7 +1,7 @@
 """A person who talks to the real bot over the sandbox, in process. Tests read as dialogues."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
