@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 RUNNERS = 1_000_000
 # Shares of runners in twelve zones, hours east of UTC: an even world, and one with two crowds as real ones have.
-EVEN = {hour: 1 / 12 for hour in range(-8, 16, 2)}
+EVEN: dict[float, float] = dict.fromkeys(range(-8, 16, 2), 1 / 12)
 _WEST = {-8: 0.05, -7: 0.03, -6: 0.08, -5: 0.16, -3: 0.07, 0: 0.09}
 UNEVEN = {**_WEST, 1: 0.25, 2: 0.08, 3: 0.07, 5.5: 0.05, 8: 0.04, 9: 0.03}
 LATE = 90  # minutes; later ones are folded into Today
@@ -59,9 +59,8 @@ def run() -> None:
     for name, zones in (("even", EVEN), ("uneven", UNEVEN)):
         for rate, smear in ((30, 1), (30, 60), (30, 120), (1000, 1)):
             day = simulate(zones, rate, smear)
-            print(
-                f"{name:<8}{rate:>6}/s{smear:>5} min{day.sent:>12,}{day.folded:>10,}{day.mean:>8.1f} min{day.worst:>4} min"
-            )
+            what = f"{name:<8}{rate:>6}/s{smear:>5} min"
+            print(f"{what}{day.sent:>12,}{day.folded:>10,}{day.mean:>8.1f} min{day.worst:>4} min")
     busiest = round(RUNNERS * max(UNEVEN.values()))
     print(f"largest zone {busiest:,}: {busiest / 30 / 60:.0f} minutes at 30/s, {busiest / 1000 / 60:.1f} at 1,000/s")
 
