@@ -48,10 +48,6 @@ lock: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-# Figures beside their peers, some minutes; a quiet machine tells the truth.
-bench: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks
-
 up:
 	docker compose up --build
 
