@@ -9,6 +9,7 @@ from telegram.error import RetryAfter
 from telegram.request import BaseRequest, RequestData
 
 from bot.transport import FLOOD_WITHOUT_NUMBER
+from scheduler.limits import Departure
 from scheduler.pacing import HeldError, Pace, turn_to_take
 from storage.outbox import Priority
 
@@ -62,11 +63,12 @@ class PacedRequest(BaseRequest):
         chat_id = _chat(url, request_data)
         floods = 0
         while True:
-            if chat_id is not None:
-                await self._take_turn(chat_id)
+            departure = None if chat_id is None else await self._take_turn(chat_id)
             status, body = await self._inner.do_request(
                 url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
             )
+            if departure is not None:
+                self._pace.answered(departure)
             if chat_id is None or status != HTTPStatus.TOO_MANY_REQUESTS:
                 return status, body
             floods += 1
@@ -74,12 +76,12 @@ class PacedRequest(BaseRequest):
             if turn_to_take() is not Priority.ANSWER or floods == FLOODS:
                 return status, body
 
-    async def _take_turn(self, chat_id: int) -> None:
-        priority = turn_to_take()
-        if priority is None:
-            return
+    async def _take_turn(self, chat_id: int) -> Departure | None:
+        turn = turn_to_take()
+        if not isinstance(turn, Priority):
+            return turn
         try:
-            await self._pace.turn(chat_id, priority, PATIENCE)
+            return await self._pace.turn(chat_id, turn, PATIENCE)
         except HeldError as held:
             raise RetryAfter(math.ceil(held.seconds)) from None
 

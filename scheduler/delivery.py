@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 import structlog
 
 from scheduler import ledger, settling
+from scheduler.limits import Departure
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError, turn_taken
 from storage.database import Database
@@ -21,7 +22,7 @@ from storage.outbox import Message, Priority, Settlement, State
 
 Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
-Turn = Callable[[int, Priority], Awaitable[None]]
+Turn = Callable[[int, Priority], Awaitable[Departure | None]]
 
 STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
@@ -119,9 +120,10 @@ class Delivery(Generic[Speech]):
     async def _deliver(self, message: Message) -> Settlement:
         rendered_at = self._clock()
         speech = await self._render(message, rendered_at)
+        departure = None
         if speech is not None:
             try:
-                await self._turn(message.runner_id, message.priority)
+                departure = await self._turn(message.runner_id, message.priority)
             except HeldError as held:
                 return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
@@ -131,7 +133,7 @@ class Delivery(Generic[Speech]):
             return Settlement(message, State.VOID, error="nothing to say")
         if now - rendered_at > self._lease / 2:  # the rest is for the call itself
             return settling.put_back(message, now, "waited too long")
-        with turn_taken():
+        with turn_taken(departure):
             outcome = await self._send(message.runner_id, speech)
         return self._settlement(message, outcome)
 
