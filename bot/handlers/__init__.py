@@ -1,6 +1,19 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
 
-from bot.handlers import checks, diary, fallback, looks, onboarding, questions, settings, sounds, today, typed, workout
+from bot.handlers import (
+    checks,
+    diary,
+    fallback,
+    looks,
+    onboarding,
+    papers,
+    questions,
+    settings,
+    sounds,
+    today,
+    typed,
+    workout,
+)
 from bot.handlers.registry import Handler
 
 HANDLERS: list[Handler] = [
@@ -12,6 +25,7 @@ HANDLERS: list[Handler] = [
     *checks.HANDLERS,
     *sounds.HANDLERS,
     *looks.HANDLERS,
+    *papers.HANDLERS,
     *settings.HANDLERS,
     *questions.HANDLERS,
     *typed.HANDLERS,
