@@ -3,7 +3,7 @@
 from bot.keyboards import Tap
 from bot.media.charts.data import Theme
 from bot.speech import Button, Rows, rows
-from bot.texts import looks, sounds
+from bot.texts import looks, papers, sounds
 from protocols.outlook import RunTask
 
 AUDIO = Tap("audio")
@@ -19,6 +19,16 @@ def audio(task: RunTask | None) -> tuple[Button, ...]:
     if task is None or (task.step is None and task.cadence is None):
         return ()
     return (Button(sounds.AUDIO, AUDIO()),)
+
+
+def calendar() -> Button:
+    """The plan for a calendar app."""
+    return Button(papers.CALENDAR_BUTTON, CALENDAR())
+
+
+def report() -> Button:
+    """The page for a physio."""
+    return Button(papers.REPORT_BUTTON, REPORT())
 
 
 def metronome(spm: int) -> Button:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import media_buttons, screens, steps
 from bot.actions import cadence, checks, records
 from bot.context import Chat
 from bot.handlers.registry import command, tap
@@ -101,7 +101,9 @@ async def back_filled(_: Update, context: Chat) -> None:
 
 async def referral_asked(_: Update, context: Chat) -> None:
     """Whom to see and what to bring."""
-    await context.reply(Speech(texts.REFERRAL, ((Button(labels.CLEARED, kb.CLEARED_ASK()),),)))
+    await context.reply(
+        Speech(texts.REFERRAL, ((media_buttons.report(),), (Button(labels.CLEARED, kb.CLEARED_ASK()),)))
+    )
 
 
 HANDLERS = [

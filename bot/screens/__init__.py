@@ -5,7 +5,7 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 
 from bot.screens.answers import answered, passage, topic, topics
 from bot.screens.checks import counted, counting, flare
-from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
+from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_from_file, run_noted
 from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged
 from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
@@ -50,6 +50,7 @@ __all__ = [
     "progress",
     "reminder",
     "run_card",
+    "run_from_file",
     "run_noted",
     "setting",
     "settings",

@@ -13,7 +13,7 @@ _TODAY = (Button(labels.TODAY, kb.TODAY()),)
 async def week(visit: Visit) -> Speech:
     """The plan card: limits, the week ahead, levels."""
     why, days = Button(labels.WHY_NUMBERS, kb.WHY("caps")), Button(labels.CHANGE_DAYS, kb.SETTING("days"))
-    return Speech(plan.card(await visit.plan(), visit.protocol), ((why, days), _TODAY))
+    return Speech(plan.card(await visit.plan(), visit.protocol), ((why, days), (*_TODAY, media_buttons.calendar())))
 
 
 async def first_plan(visit: Visit) -> Speech:

@@ -8,6 +8,8 @@ COMMANDS = {
     "audio": "What to hear on today's run: cues and your beat",
     "metronome": "A beat to step to: /metronome 168",
     "progress": "This week in numbers, and the next gate",
+    "calendar": "The plan for your calendar app",
+    "report": "One page for your physio, as a PDF",
     "exercises": "How each exercise is done",
     "cadence": "Count your steps per minute",
     "flare": "It got worse: what now",
