@@ -37,11 +37,12 @@ def _told(error: Exception) -> str | None:
     """The line for whoever starts the bot; None for a bug."""
     from protocols.errors import ContentError
     from storage.alone import SecondProcessError
+    from storage.backups import BackupUnusableError
     from storage.schema import NewerSchemaError
 
     if isinstance(error, KeyUnusableError):
         return f"DATA_KEY: {error}; start with the key this database was made with (a new one goes in front of it)"
-    if isinstance(error, ConfigError | ContentError | NewerSchemaError | SecondProcessError):
+    if isinstance(error, ConfigError | ContentError | NewerSchemaError | SecondProcessError | BackupUnusableError):
         return str(error)
     if type(error).__name__ in _TELEGRAM:  # by name: most commands need no Telegram library
         return f"{_TELEGRAM[type(error).__name__]} ({error})"
@@ -65,6 +66,11 @@ def _parser() -> ArgumentParser:
     migrate.add_argument("--to", default="head", metavar="REVISION", help="another revision, or base")
     commands.add_parser("health", help="ask the process at HEALTH_LISTEN whether it is ready; exit code 0 or 1")
     commands.add_parser("new-key", help="make a key for DATA_KEY")
+    commands.add_parser("rotate-key", help="lock all health data with the first key of DATA_KEY")
+    backup = commands.add_parser("backup", help="copy the SQLite database, also while the bot runs")
+    restore = commands.add_parser("restore", help="put a backup in place of the SQLite database")
+    for copies in (backup, restore):
+        copies.add_argument("file", type=Path)
     commands.add_parser("ask", add_help=False, help="answer a question as a runner would see it")
     commands.add_parser("simulate", add_help=False, help="play a runner's whole journey")
     commands.add_parser("plan", add_help=False, help="print the plan for a diary file")
@@ -171,6 +177,27 @@ def _new_key(_: Namespace, __: list[str]) -> int:
     return 0
 
 
+def _rotate_key(_: Namespace, __: list[str]) -> int:
+    from bot import upkeep
+
+    asyncio.run(upkeep.rotate_key(load()))
+    return 0
+
+
+def _backup(options: Namespace, _: list[str]) -> int:
+    from bot import upkeep
+
+    upkeep.backup(load(), options.file)
+    return 0
+
+
+def _restore(options: Namespace, _: list[str]) -> int:
+    from bot import upkeep
+
+    asyncio.run(upkeep.restore(load(), options.file))
+    return 0
+
+
 def _ask(_: Namespace, rest: list[str]) -> int:
     from bot import ask
 
@@ -209,6 +236,9 @@ _COMMANDS = {
     "demo": _demo,
     "migrate": _migrate,
     "new-key": _new_key,
+    "rotate-key": _rotate_key,
+    "backup": _backup,
+    "restore": _restore,
     "ask": _ask,
     "simulate": _simulate,
     "plan": _plan,
