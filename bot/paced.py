@@ -8,6 +8,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import RetryAfter
 from telegram.request import BaseRequest, RequestData
 
+from bot.around import AroundRequest, method_of
 from bot.transport import FLOOD_WITHOUT_NUMBER
 from scheduler.limits import Departure
 from scheduler.pacing import HeldError, Pace, turn_to_take
@@ -18,32 +19,12 @@ PATIENCE = 20.0  # seconds that an answer waits for a flood to end; a runner has
 _PACED = ("send", "copyMessage", "forwardMessage", "editMessage", "stopMessageLiveLocation")
 
 
-class PacedRequest(BaseRequest):
+class PacedRequest(AroundRequest):
     """Makes messages and edits wait for their turn, and turns a 429 into a pause for all of them."""
 
     def __init__(self, inner: BaseRequest, pace: Pace) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._pace = pace
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._inner!r})"
-
-    @property
-    def read_timeout(self) -> float | None:
-        """Seconds to wait for an answer where the caller does not say."""
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        """Open the transport."""
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        """Close the transport."""
-        await self._inner.shutdown()
-
-    def parse_json_payload(self, payload: bytes) -> dict[str, object]:  # type: ignore[override]
-        """As the transport does it."""
-        return self._inner.parse_json_payload(payload)
 
     async def do_request(
         self,
@@ -88,7 +69,7 @@ class PacedRequest(BaseRequest):
 
 def _chat(url: str, request_data: RequestData | None) -> int | None:
     """The chat whose pace a call counts for; None for calls that Telegram does not count."""
-    method = url.rpartition("/")[2]
+    method = method_of(url)
     if request_data is None or not method.startswith(_PACED) or method == "sendChatAction":
         return None
     chat_id = request_data.parameters.get("chat_id", 0)  # 0: inline messages have none

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from scheduler import ledger, settling
 from scheduler.limits import Departure
@@ -110,6 +111,7 @@ class Delivery(Generic[Speech]):
         return bool(taken)
 
     async def _fly(self, message: Message) -> None:
+        bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line of this task, and of no other
         try:
             settlement = await self._deliver(message)
         except Exception as error:  # whatever went wrong with this one, the others go on
@@ -142,14 +144,14 @@ class Delivery(Generic[Speech]):
         if pause := settling.hold_for(outcome):
             self._held_until = max(self._held_until or now, now + timedelta(seconds=pause))
         if not outcome.ok:
-            _log.info("message.not_sent", id=message.id, kind=message.kind, why=outcome.kind)
+            _log.info("message.not_sent", why=outcome.kind)
         return settling.settled(message, outcome, now)
 
     def _failed(self, message: Message, error: Exception) -> Settlement:
         if is_outage(error):
             later = self._clock() + timedelta(seconds=settling.NETWORK_PAUSE)
             return settling.put_back(message, later, "database away")
-        _log.error("message.failed", id=message.id, kind=message.kind, exc_info=error)
+        _log.error("message.failed", exc_info=error)
         return Settlement(message, State.FAILED, error=f"bug: {type(error).__name__}")
 
     async def _settle(self, tally: Counter[State]) -> None:
