@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot import keyboards as kb
@@ -32,6 +33,8 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     remind = _KINDS[kind]
     place = await onboarding.where(visit)
     if place.stage is not _STAGES.get(kind, Stage.READY):
+        return None
+    if kind in _FADES and visit.now - visit.runner.seen_at >= _FADES[kind]:
         return None
     speech = await remind(visit, about)
     return _discreet(speech) if speech is not None and visit.runner.discreet else speech
@@ -123,5 +126,7 @@ _KINDS: dict[str, Remind] = {
     "seen": _seen,
     "pattern_again": _pattern_again,
 }
+_FADES = {"workout": timedelta(days=3), "run": timedelta(days=3), "weekly": timedelta(days=7)}
+"""P: after so long without a word from the runner only the questions about the silence are left, and then nothing."""
 _STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
 """When something else than the plan is asked about."""

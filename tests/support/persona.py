@@ -178,7 +178,7 @@ class Persona:
 
     async def has_a_plan(self, *entries: Entry, zone: str = "UTC", at: time = time(7), **answers: Any) -> None:
         """Day 0 was a while ago: the answers are in the diary, and these entries after them."""
-        start = min((entry.at for entry in entries), default=self.stage.clock.now())
+        start = min((entry.at for entry in entries), default=self.stage.clock.now()) - timedelta(hours=1)
         await self.writes_down(*answered(start, ANSWERS | answers), *entries, zone=zone, at=at)
 
     async def writes_down(self, *entries: Entry, zone: str = "UTC", at: time = time(7)) -> None:
