@@ -12,7 +12,7 @@ from protocols.model import RehabProtocol
 from sandbox.errors import ImpossibleError
 from tests.support.days import pain, strength
 from tests.support.intake import reaches
-from tests.support.persona import Persona, Stage, content
+from tests.support.persona import Persona, Stage, programmes
 
 EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength:")
 ADVICE = re.compile(r"seen by a doctor today|emergency help|ask a professional first|crisis line|plan is stopped")
@@ -198,4 +198,4 @@ async def test_a_restart_changes_nothing_about_a_red_flag(rita: Persona, on_stag
 
 
 def _protocol() -> RehabProtocol:
-    return content()[0]["itbs"]
+    return programmes()["itbs"]

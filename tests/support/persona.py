@@ -248,7 +248,7 @@ class Persona:
         return heard
 
 
-_programmes = cache(load_all)
+programmes = cache(load_all)
 
 
 @asynccontextmanager
@@ -258,7 +258,7 @@ async def stage(database: Database, at: datetime = MONDAY) -> AsyncIterator[Stag
     sandbox = Sandbox(clock)
     sandbox.add_bot(TOKEN)
     workshop = QuickWorkshop()
-    world = World(database, _programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
+    world = World(database, programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
     running = Stage(sandbox, clock, world, workshop)
     await running.bot.initialize()
     yield running
