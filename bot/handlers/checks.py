@@ -36,9 +36,10 @@ async def cadence_asked(_: Update, context: Chat) -> None:
     """`/cadence`: begin to count."""
     async with context.visit() as visit:
         speech = await screens.if_ready(visit, screens.counting)
-        if await screens.is_ready(visit):
+        ready = await screens.is_ready(visit)
+        if ready:
             await cadence.start(visit)
-    await context.reply(speech)
+    await (context.show(screens.CADENCE, speech) if ready else context.reply(speech))
 
 
 async def count_tapped(_: Update, context: Chat) -> None:

@@ -19,6 +19,7 @@ from bot.texts import checks as texts
 from bot.texts import labels, reminders, safety
 from bot.texts.words import blocks
 from protocols.diary import Run
+from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
@@ -41,7 +42,9 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
 
 
 async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    return await _with_sound(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
+    in_flare = Overlay.FLARE in (await visit.plan()).overlays
+    due = await _is_due(visit, TaskKind.STRENGTH) or (in_flare and await _is_due(visit, TaskKind.DAILY_CHECK))
+    return await _with_sound(visit) if due else None
 
 
 async def _run(visit: Visit, _: Mapping[str, Any]) -> Speech | None:

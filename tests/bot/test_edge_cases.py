@@ -122,6 +122,7 @@ async def test_cadence_is_counted_four_times_by_taps_and_words(rita: Persona) ->
     assert "2 of 4" in await rita.taps("40")
     await rita.taps("41")
     assert "163 steps a minute" in await rita.says("41")
+    assert "Cancel" not in rita.all_buttons
     (measured,) = await rita.kept(CadenceMeasured)
     assert measured.spm == 163
 

@@ -167,6 +167,18 @@ async def test_a_flare_asks_for_safety_first_then_for_the_number(rita: Persona) 
     await nothing_leads_to_exercise(rita)
 
 
+async def test_in_a_flare_the_bot_says_what_helps_and_asks_every_morning(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2), strength(1))
+    await rita.says("/flare")
+    await rita.taps("None of these", "6")
+    heard = await rita.says("/today")
+    assert "No hard rolling" in heard
+    assert "Ice" in heard
+    for _ in range(2):
+        assert "How is the knee today?" in await rita.waits(days=1)
+        await rita.taps("How is the knee?", "1")
+
+
 async def test_answers_still_come_but_for_reading_only(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 2))
     await rita.says("my knee gives way")
