@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot import keyboards as kb
@@ -18,6 +19,7 @@ from bot.texts import checks as texts
 from bot.texts import labels, reminders, safety
 from bot.texts.words import blocks
 from protocols.diary import Run
+from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
@@ -33,12 +35,16 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     place = await onboarding.where(visit)
     if place.stage is not _STAGES.get(kind, Stage.READY):
         return None
+    if kind in _FADES and visit.now - visit.runner.seen_at >= _FADES[kind]:
+        return None
     speech = await remind(visit, about)
     return _discreet(speech) if speech is not None and visit.runner.discreet else speech
 
 
 async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    return await _with_sound(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
+    in_flare = Overlay.FLARE in (await visit.plan()).overlays
+    due = await _is_due(visit, TaskKind.STRENGTH) or (in_flare and await _is_due(visit, TaskKind.DAILY_CHECK))
+    return await _with_sound(visit) if due else None
 
 
 async def _run(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -123,5 +129,7 @@ _KINDS: dict[str, Remind] = {
     "seen": _seen,
     "pattern_again": _pattern_again,
 }
+_FADES = {"workout": timedelta(days=3), "run": timedelta(days=3), "weekly": timedelta(days=7)}
+"""P: after so long without a word from the runner only the questions about the silence are left, and then nothing."""
 _STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
 """When something else than the plan is asked about."""

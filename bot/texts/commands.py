@@ -14,6 +14,7 @@ COMMANDS = {
     "cadence": "Count your steps per minute",
     "flare": "It got worse: what now",
     "travel": "Another place, another clock",
+    "topics": "What you can ask me about",
     "undo": "Take the last entry back",
     "settings": "Days, times, kit, notifications",
     "pause": "Rest the plan: ill, travelling, life",

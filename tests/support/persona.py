@@ -180,7 +180,7 @@ class Persona:
 
     async def has_a_plan(self, *entries: Entry, zone: str = "UTC", at: time = time(7), **answers: Any) -> None:
         """Day 0 was a while ago: the answers are in the diary, and these entries after them."""
-        start = min((entry.at for entry in entries), default=self.stage.clock.now())
+        start = min((entry.at for entry in entries), default=self.stage.clock.now()) - timedelta(hours=1)
         await self.writes_down(*answered(start, ANSWERS | answers), *entries, zone=zone, at=at)
 
     async def writes_down(self, *entries: Entry, zone: str = "UTC", at: time = time(7)) -> None:
@@ -250,7 +250,7 @@ class Persona:
         return heard
 
 
-_programmes = cache(load_all)
+programmes = cache(load_all)
 
 
 def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
@@ -265,7 +265,7 @@ async def stage(database: Database, at: datetime = MONDAY) -> AsyncIterator[Stag
     sandbox = Sandbox(clock)
     sandbox.add_bot(TOKEN)
     workshop = QuickWorkshop()
-    world = World(database, _programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
+    world = World(database, programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
     running = Stage(sandbox, clock, world, workshop)
     await running.bot.initialize()
     yield running
