@@ -158,8 +158,8 @@ class StandIn:
         import aiohttp
 
         async with aiohttp.ClientSession() as session:
-            while await _ask(session, f"{self.url}/count") < messages:
-                await asyncio.sleep(0.05)  # noqa: ASYNC110 - it is another process
+            while await _ask(session, f"{self.url}/count") < messages:  # noqa: ASYNC110 - it is another process
+                await asyncio.sleep(0.05)
             told: dict[str, float] = await _ask(session, f"{self.url}/result")
             return told
 

@@ -4,10 +4,12 @@ import asyncio
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, load, need_token
+from storage.crypto import KeyUnusableError
 
 
 def now() -> datetime:
@@ -23,9 +25,28 @@ def main() -> int:
         parser.error(f"unknown argument {rest[0]}")
     try:
         return _COMMANDS[options.command or _default()](options, rest)
-    except ConfigError as error:
-        print(f"strideback: {error}", file=sys.stderr)
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        print(f"strideback: {told}", file=sys.stderr)
         return 2
+
+
+def _told(error: Exception) -> str | None:
+    """The line for whoever starts the bot; None for a bug."""
+    from protocols.errors import ContentError
+    from storage.alone import SecondProcessError
+    from storage.backups import BackupUnusableError
+    from storage.schema import NewerSchemaError
+
+    if isinstance(error, KeyUnusableError):
+        return f"DATA_KEY: {error}; start with the key this database was made with (a new one goes in front of it)"
+    if isinstance(error, ConfigError | ContentError | NewerSchemaError | SecondProcessError | BackupUnusableError):
+        return str(error)
+    if type(error).__name__ in _TELEGRAM:  # by name: most commands need no Telegram library
+        return f"{_TELEGRAM[type(error).__name__]} ({error})"
+    return None
 
 
 def _parser() -> ArgumentParser:
@@ -43,7 +64,13 @@ def _parser() -> ArgumentParser:
     demo.add_argument("--folder", default="var", help="where its database and chats are kept")
     migrate = commands.add_parser("migrate", help="bring the database to the newest schema")
     migrate.add_argument("--to", default="head", metavar="REVISION", help="another revision, or base")
+    commands.add_parser("health", help="ask the process at HEALTH_LISTEN whether it is ready; exit code 0 or 1")
     commands.add_parser("new-key", help="make a key for DATA_KEY")
+    commands.add_parser("rotate-key", help="lock all health data with the first key of DATA_KEY")
+    backup = commands.add_parser("backup", help="copy the SQLite database, also while the bot runs")
+    restore = commands.add_parser("restore", help="put a backup in place of the SQLite database")
+    for copies in (backup, restore):
+        copies.add_argument("file", type=Path)
     commands.add_parser("ask", add_help=False, help="answer a question as a runner would see it")
     commands.add_parser("simulate", add_help=False, help="play a runner's whole journey")
     commands.add_parser("plan", add_help=False, help="print the plan for a diary file")
@@ -55,18 +82,45 @@ def _default() -> str:
 
 
 def _run(_: Namespace, __: list[str]) -> int:
+    from bot.runtime import polling
+
     settings = load()
-    return asyncio.run(_poll(settings, need_token(settings)))
+    return _until_signalled(settings, polling.run(settings, need_token(settings), now, _on_signals()))
 
 
-async def _poll(settings: Settings, token: str) -> int:
-    from bot import runtime
+def _serve(_: Namespace, __: list[str]) -> int:
+    from bot.config_needs import need_webhook
+    from bot.runtime import serving
 
+    settings = load()
+    hook = need_webhook(settings)
+    return _until_signalled(settings, serving.run(settings, need_token(settings), hook, now, _on_signals()))
+
+
+def _worker(_: Namespace, __: list[str]) -> int:
+    from bot.runtime import working
+
+    settings = load()
+    return _until_signalled(settings, working.run(settings, need_token(settings), now, _on_signals()))
+
+
+def _until_signalled(settings: Settings, running: Coroutine[None, None, None]) -> int:
     _configure_logs(settings)
-    running = await runtime.start(settings, token, now)
-    runtime.stop_on_signals(running)
-    await running.until_stopped()
+    asyncio.run(running)
     return 0
+
+
+def _on_signals() -> Callable[[Callable[[], None]], None]:
+    from bot.runtime.parts import stop_on_signals
+
+    return stop_on_signals
+
+
+def _health(_: Namespace, __: list[str]) -> int:
+    from bot import health
+
+    listen = load().health_listen
+    return 0 if listen is not None and health.ask(listen) else 1
 
 
 def _demo(options: Namespace, _: list[str]) -> int:
@@ -105,10 +159,11 @@ def _migrate(options: Namespace, _: list[str]) -> int:
 
 async def _migrated(settings: Settings, target: str) -> str:
     from bot.config import keyring
+    from bot.config_needs import database_url
     from storage.database import Database
     from storage.schema import migrate
 
-    database = Database(settings.database_url, keyring(settings))
+    database = Database(database_url(settings), keyring(settings))
     try:
         return await migrate(database, target)
     finally:
@@ -119,6 +174,27 @@ def _new_key(_: Namespace, __: list[str]) -> int:
     from storage.crypto import Keyring
 
     print(Keyring.new_key())
+    return 0
+
+
+def _rotate_key(_: Namespace, __: list[str]) -> int:
+    from bot import upkeep
+
+    asyncio.run(upkeep.rotate_key(load()))
+    return 0
+
+
+def _backup(options: Namespace, _: list[str]) -> int:
+    from bot import upkeep
+
+    upkeep.backup(load(), options.file)
+    return 0
+
+
+def _restore(options: Namespace, _: list[str]) -> int:
+    from bot import upkeep
+
+    asyncio.run(upkeep.restore(load(), options.file))
     return 0
 
 
@@ -140,25 +216,29 @@ def _plan(_: Namespace, rest: list[str]) -> int:
     return plan_command.main(rest, sys.stdout, sys.stderr)
 
 
-def _not_yet(options: Namespace, _: list[str]) -> int:
-    print(f"strideback: `{options.command}` is not there yet; `run` does everything in one process", file=sys.stderr)
-    return 1
-
-
 def _configure_logs(settings: Settings) -> None:
     from bot import logs
 
     logs.configure(settings.log_format)
 
 
+_TELEGRAM = {
+    "InvalidToken": "BOT_TOKEN: Telegram refuses it; copy it again from @BotFather",
+    "NotSentError": "BOT_API_URL: Telegram cannot be reached",
+    "TimedOut": "BOT_API_URL: Telegram does not answer",
+}
 _PASS_ON = {"ask", "simulate", "plan"}
 _COMMANDS = {
     "run": _run,
-    "serve": _not_yet,
-    "worker": _not_yet,
+    "serve": _serve,
+    "worker": _worker,
+    "health": _health,
     "demo": _demo,
     "migrate": _migrate,
     "new-key": _new_key,
+    "rotate-key": _rotate_key,
+    "backup": _backup,
+    "restore": _restore,
     "ask": _ask,
     "simulate": _simulate,
     "plan": _plan,

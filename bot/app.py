@@ -15,6 +15,7 @@ from bot.errors import spoke_wrong
 from bot.gallery import Gallery
 from bot.handlers import HANDLERS
 from bot.media.offload import Workshop
+from bot.throttle import FIRST, Throttle
 from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge
@@ -45,7 +46,14 @@ def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], da
     return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery)
 
 
-def application(token: str, api_url: str, lives_on: World, request: BaseRequest, polling: BaseRequest) -> App:
+def application(
+    token: str,
+    api_url: str,
+    lives_on: World,
+    request: BaseRequest,
+    polling: BaseRequest,
+    throttle: Throttle | None = None,
+) -> App:
     """The bot over Telegram; `request` carries what it says, `polling` the long polls."""
     built: App = (
         Application.builder()
@@ -60,6 +68,8 @@ def application(token: str, api_url: str, lives_on: World, request: BaseRequest,
         .build()
     )
     built.bot_data[WORLD] = lives_on
+    if throttle is not None:
+        built.add_handler(throttle.handler(), FIRST)
     for handler in HANDLERS:
         built.add_handler(handler)
     return built

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
+from bot import metrics
 from storage.outage import is_outage
 from storage.updates import AlreadyAppliedError, Arrival, arriving, handling
 
@@ -51,13 +53,31 @@ class Applier:
         Returns when it may be confirmed: its effect is stored, or it can never be (the handler failed, was answered
         calmly by the error handlers and logged once, or hung).
         """
-        arrival.again = True
-        while arrival.again:
-            arrival.again = False
-            await self._handle(update, arrival)
-            if arrival.again:
-                await asyncio.sleep(_pause(arrival.attempt))
-                arrival.attempt += 1
+        with bound_contextvars(update_id=arrival.update_id):
+            arrival.again = True
+            while arrival.again:
+                arrival.again = False
+                await self._handle(update, arrival)
+                if arrival.again:
+                    await asyncio.sleep(_pause(arrival.attempt))
+                    arrival.attempt += 1
+            self._tell(update, arrival)
+
+    def _tell(self, update: Update, arrival: Arrival) -> None:
+        """The update's one line."""
+        seconds = asyncio.get_running_loop().time() - arrival.started
+        kind = kind_of(update)
+        metrics.UPDATES.labels(kind, arrival.ended).inc()
+        metrics.UPDATE_SECONDS.observe(seconds)
+        user = update.effective_user
+        _log.info(
+            "update",
+            kind=kind,
+            runner=user.id if user else None,
+            outcome=arrival.ended,
+            stored=arrival.applied,
+            ms=round(seconds * 1000),
+        )
 
     async def _handle(self, update: Update, arrival: Arrival) -> None:
         try:
@@ -65,24 +85,31 @@ class Applier:
                 async with asyncio.timeout(HANDLING_LIMIT):
                     await self._application.process_update(update)
         except TimeoutError:
-            _log.error("update.hung", update_id=arrival.update_id, seconds=HANDLING_LIMIT)
+            arrival.ended = "hung"
+            _log.error("update.hung", seconds=HANDLING_LIMIT)
 
     async def _sort_out(self, update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         arrival = arriving()
         if arrival is None:
             return
+        arrival.ended = "failed"
         if isinstance(context.error, AlreadyAppliedError):
-            _log.info("update.replayed", update_id=arrival.update_id)
+            arrival.ended = "replayed"
             if self._on_replay is not None and isinstance(update, Update):
                 await self._on_replay(update)
             raise ApplicationHandlerStop
         if is_outage(context.error) and not await self._is_to_blame(arrival):
-            _log.warning("update.storage_away", update_id=arrival.update_id, attempt=arrival.attempt)
-            arrival.again = True
+            _log.warning("update.storage_away", attempt=arrival.attempt)
+            arrival.again, arrival.ended = True, "handled"
             raise ApplicationHandlerStop
 
     async def _is_to_blame(self, arrival: Arrival) -> bool:
         return arrival.applied or (arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers())
+
+
+def kind_of(update: Update) -> str:
+    """What an update is about, in Telegram's word."""
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "unknown")
 
 
 def lane_of(update: Update) -> int:

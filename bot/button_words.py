@@ -6,6 +6,7 @@ from bot import screens, steps
 from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
+from bot.screens import sounds
 from bot.texts import checks as texts
 
 Step = Callable[[Chat], Awaitable[None]]
@@ -25,6 +26,7 @@ WORDS: dict[str, Step] = {
     "next gate": lambda chat: steps.look(chat, screens.gate),
     "gate": lambda chat: steps.look(chat, screens.gate),
     "progress": lambda chat: steps.look(chat, screens.progress),
+    "audio": lambda chat: steps.look(chat, sounds.run_audio),
     "log": lambda chat: steps.look(chat, screens.log_menu),
     "note something": lambda chat: steps.look(chat, screens.log_menu),
     "log a run": lambda chat: steps.log_run(chat, lambda v: runs.start(v, RunDraft())),

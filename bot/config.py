@@ -4,9 +4,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.config_files import filled
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import DatabaseUrlError, url_of
 
@@ -30,23 +31,39 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+_MAY_BE_EMPTY = (
+    *("bot_token", "bot_token_file", "database_password", "database_password_file", "data_key"),
+    *("webhook_url", "webhook_secret", "webhook_secret_file", "health_listen"),
+)
+
+
 class Settings(BaseSettings):
     """Every setting; `.env.example` explains each one, and a test holds that the two agree."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     bot_token: SecretStr | None = None
+    bot_token_file: Path | None = None
     bot_api_url: str = "https://api.telegram.org"
     database_url: str = "sqlite:///var/strideback.db"
+    database_password: SecretStr | None = None
+    database_password_file: Path | None = None
     admins: Annotated[dict[int, Role], NoDecode] = Field(default_factory=dict)
     data_key: SecretStr | None = None
     data_key_file: Path = Path("var/data.key")
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
+    webhook_secret_file: Path | None = None
     listen: str = "127.0.0.1:8080"
+    health_listen: str | None = "127.0.0.1:8081"
     log_format: LogFormat = LogFormat.TEXT
 
-    @field_validator("bot_token", "data_key", "webhook_url", "webhook_secret", mode="before")
+    @model_validator(mode="before")
+    @classmethod
+    def _from_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return filled(values)
+
+    @field_validator(*_MAY_BE_EMPTY, mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value
@@ -95,23 +112,21 @@ class Settings(BaseSettings):
             raise ValueError("is no list of admins; write 12345:owner,67890:editor (roles: owner, editor, viewer)")
         return {int(number): Role(role) for number, _, role in pairs}
 
-    @field_validator("listen")
+    @field_validator("listen", "health_listen")
     @classmethod
-    def _listen(cls, value: str) -> str:
-        _, _, port = value.rpartition(":")
+    def _listen(cls, value: str | None) -> str | None:
+        _, _, port = (value or ":0").rpartition(":")
         if not (port.isdigit() and int(port) < 65536):
             raise ValueError("is no address; write host:port such as 127.0.0.1:8080")
         return value
 
-    @property
-    def listen_host(self) -> str:
-        """The host part of LISTEN."""
-        return self.listen.rpartition(":")[0] or "0.0.0.0"  # noqa: S104 - an empty host means every interface
-
-    @property
-    def listen_port(self) -> int:
-        """The port part of LISTEN."""
-        return int(self.listen.rpartition(":")[2])
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        text = value.get_secret_value() if value else "unset"
+        if not (len(text) <= 256 and text.isascii() and text.replace("-", "").replace("_", "").isalnum()):
+            raise ValueError("is none that Telegram takes; use up to 256 of A-Z a-z 0-9 _ and -")
+        return value
 
 
 def load(**overrides: Any) -> Settings:
@@ -124,8 +139,8 @@ def load(**overrides: Any) -> Settings:
         return Settings(**overrides)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"][:1]).upper() or "settings"
-        raise ConfigError(f"{name}: {_plain(first['msg'])}") from None
+        name = "".join(f"{part}: ".upper() for part in first["loc"][:1])  # none where the message names it
+        raise ConfigError(f"{name}{_plain(first['msg'])}") from None
 
 
 def need_token(settings: Settings) -> str:
@@ -160,4 +175,4 @@ def keyring(settings: Settings) -> Keyring:
 
 def _plain(message: str) -> str:
     text = message.removeprefix("Value error, ")
-    return text[0].lower() + text[1:]
+    return text if text[1:2].isupper() else text[0].lower() + text[1:]

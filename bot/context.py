@@ -1,7 +1,7 @@
 """What a handler gets: the world, a visit to the runner's data, and ways to speak."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
@@ -159,6 +159,12 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """A card that has said its last word stays in the chat and is edited no more."""
         async with self.visit() as visit:
             await chats.drop_card(visit.tx, self.runner_id, kind)
+
+    async def busy(self, action: str) -> None:
+        """Show in the chat that something is being made; it does not matter when that fails."""
+        await self.answer()
+        with suppress(TelegramError):
+            await self._client.send_chat_action(self.runner_id, action)
 
     async def send_file(self, name: str, data: bytes, caption: str) -> None:
         """A file made for this runner."""

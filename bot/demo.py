@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot import runtime
 from bot.config import Settings
+from bot.runtime.parts import stop_on_signals
+from bot.runtime.polling import Polling, polling
 from sandbox import snapshot
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
@@ -31,23 +32,28 @@ async def main(
     served = await _serve(sandbox, host, port)
     here = settings.model_copy(update={"bot_api_url": served.url})
     # The sandbox does not mind haste.
-    running = await runtime.start(here, TOKEN, sandbox.clock.now, Pace(chat_gap=0))
-    runtime.stop_on_signals(running)
-
-    async def jumped(_: datetime) -> None:
-        await running.metronome.tick_now()
-
-    sandbox.time_machine.next_moment = running.delivery.next_moment
-    sandbox.time_machine.on_jump = jumped
-    keeping = asyncio.create_task(snapshot.keep(sandbox, folder))
-    sys.stdout.write(f"\n  Strideback runs. Open the chat:  {served.url}\n  Ctrl-C stops it.\n\n")
-    sys.stdout.flush()
-    if browse:
-        await asyncio.to_thread(webbrowser.open, served.url)
-    await running.until_stopped()
-    keeping.cancel()
+    async with polling(here, TOKEN, sandbox.clock.now, Pace(chat_gap=0)) as running:
+        stop_on_signals(running.stop)
+        _let_time_jump(sandbox, running)
+        keeping = asyncio.create_task(snapshot.keep(sandbox, folder))
+        sys.stdout.write(f"\n  Strideback runs. Open the chat:  {served.url}\n  Ctrl-C stops it.\n\n")
+        sys.stdout.flush()
+        if browse:
+            await asyncio.to_thread(webbrowser.open, served.url)
+        await running.until_stopped()
+        keeping.cancel()
     snapshot.save(sandbox, folder)
     await served.stop()
+
+
+def _let_time_jump(sandbox: Sandbox, running: Polling) -> None:
+    """The time machine knows what comes next, and what is due after a jump is said at once."""
+
+    async def jumped(_: datetime) -> None:
+        await running.sending.metronome.tick_now()
+
+    sandbox.time_machine.next_moment = running.sending.delivery.next_moment
+    sandbox.time_machine.on_jump = jumped
 
 
 async def _serve(sandbox: Sandbox, host: str, port: int) -> Running:

@@ -7,15 +7,15 @@ import structlog
 from telegram.error import BadRequest
 
 from bot.media import keys, pictures, sounds
-from bot.media.offload import Workshop
+from bot.media.offload import Workshop, WorkshopError
 from bot.media.sounds import Sound
-from bot.speech import Picture
-from protocols.model import Step
+from bot.speech import Beat, Drawn, Film, Picture, StepAudio
 from storage import media
 from storage.database import Database
 
 R = TypeVar("R")  # what sending returns
 M = TypeVar("M")  # what the workshop makes
+MOST_WAITING = 20  # about three seconds of work
 _log = structlog.get_logger("bot.gallery")
 
 
@@ -26,21 +26,42 @@ class Gallery:
         self._database = database
         self._workshop = workshop
 
-    async def show(self, bot_id: int, picture: Picture, send: Callable[[str | bytes], Awaitable[tuple[R, str]]]) -> R:
-        """Send a picture with `send`, which returns its result and the file id that Telegram gave it.
+    async def show(
+        self, bot_id: int, picture: Picture | Film, send: Callable[[str | bytes], Awaitable[tuple[R, str]]]
+    ) -> R:
+        """Send a drawing with `send`, which returns its result and the file id that Telegram gave it.
 
         Raises:
             WorkshopError: when it cannot be made.
         """
-        key = keys.picture(picture.exercise, picture.level, picture.side)
-        return await self._give(bot_id, key, send, lambda: self._draw(picture))
+        name, maker = (
+            (keys.picture, pictures.png) if isinstance(picture, Picture) else (keys.animation, pictures.animation)
+        )
+        what = (picture.exercise, picture.level, picture.side)
+        return await self._give(bot_id, name(*what), send, lambda: self._workshop.make(maker, *what))
 
     async def play(
-        self, bot_id: int, step: Step, spm: int | None, send: Callable[[str | Sound], Awaitable[tuple[R, str]]]
+        self, bot_id: int, sound: StepAudio | Beat, send: Callable[[str | Sound], Awaitable[tuple[R, str]]]
     ) -> R:
-        """Send the audio of a run step likewise."""
-        key = keys.session(step, spm)
-        return await self._give(bot_id, key, send, lambda: self._workshop.make(sounds.session, step, spm))
+        """Send a sound likewise."""
+        if isinstance(sound, Beat):
+            spm = sound.spm
+            return await self._give(
+                bot_id, keys.metronome(spm), send, lambda: self._workshop.make(sounds.metronome, spm)
+            )
+        key = keys.session(sound.step, sound.spm)
+        return await self._give(bot_id, key, send, lambda: self._workshop.make(sounds.session, sound.step, sound.spm))
+
+    async def draw(self, drawn: Drawn) -> bytes:
+        """One runner's own picture; nobody else is ever sent it.
+
+        Raises:
+            WorkshopError: when it cannot be made, or too many others wait: on a Sunday evening everybody's card is due,
+                and words that come in time are better than a picture an hour late.
+        """
+        if self._workshop.waiting >= MOST_WAITING:
+            raise WorkshopError("too many are waiting")
+        return (await self._workshop.make(drawn.make, drawn.data, drawn.theme)).png
 
     async def _give(
         self,
@@ -65,6 +86,3 @@ class Gallery:
     async def _known(self, bot_id: int, key: str) -> str | None:
         async with self._database.reading() as tx:
             return await media.file_id(tx, bot_id, key)
-
-    async def _draw(self, picture: Picture) -> bytes:
-        return await self._workshop.make(pictures.png, picture.exercise, picture.level, picture.side)

@@ -1,6 +1,6 @@
 """Reminders out of the outbox: rendered from the state of the moment, sent, and their card remembered."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -8,10 +8,12 @@ from telegram.error import TelegramError
 from bot import outgoing, screens
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
+from bot.texts import retention
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from storage import chats
 from storage.outbox import Message
+from storage.retention import WARNING
 
 
 class Notifier:
@@ -23,6 +25,8 @@ class Notifier:
 
     async def render(self, message: Message, _now: datetime) -> Speech | None:
         """The words of a message; None when there is nothing to say any more."""
+        if message.kind == WARNING:  # also to somebody who never came as far as a plan
+            return Speech(retention.warning(date.fromisoformat(message.about["on"])))
         async with self._world.visit(message.runner_id, looks=True) as visit:
             return await screens.reminder(visit, message.kind, message.about)
 

@@ -5,9 +5,7 @@ from collections.abc import Awaitable
 import structlog
 from telegram import (
     Bot,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -17,9 +15,11 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot import enclosing
+from bot.enclosing import inline
 from bot.gallery import Gallery
 from bot.media.offload import WorkshopError
-from bot.speech import Picture, ReplyKeyboard, Rows, Speech
+from bot.speech import ReplyKeyboard, Speech
 from bot.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
 
@@ -29,13 +29,36 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(bot: Bot, chat_id: int, speech: Speech, gallery: Gallery) -> Message:
-    """Send a new message, and pin it without a sound where it asks for that."""
+    """Send a new message, and pin it without a sound where it asks for that.
+
+    Raises:
+        WorkshopError: when a sound cannot be made.
+    """
+    message = await _send(bot, chat_id, speech, gallery)
+    if speech.pin:
+        await _quietly(bot.pin_chat_message(chat_id, message.message_id, disable_notification=True))
+    if speech.then is not None:
+        await _follow_up(bot, chat_id, speech.then, gallery)
+    return message
+
+
+async def _follow_up(bot: Bot, chat_id: int, speech: Speech, gallery: Gallery) -> None:
+    """What was said before it has arrived: a failure here must not have it said twice."""
+    try:
+        await send(bot, chat_id, speech, gallery)
+    except (TelegramError, WorkshopError) as error:
+        _log.warning("follow_up.failed", why=type(error).__name__)
+
+
+async def _send(bot: Bot, chat_id: int, speech: Speech, gallery: Gallery) -> Message:
+    if speech.sound is not None:
+        return await enclosing.send_sound(bot, chat_id, speech, speech.sound, gallery)
     if speech.picture is not None:
         try:
-            return await _send_picture(bot, chat_id, speech, speech.picture, gallery)
+            return await enclosing.send_picture(bot, chat_id, speech, speech.picture, gallery)
         except WorkshopError as error:  # the words matter more than the picture
             _log.warning("picture.failed", why=str(error))
-    message = await bot.send_message(
+    return await bot.send_message(
         chat_id,
         speech.text,
         parse_mode=ParseMode.HTML,
@@ -43,16 +66,13 @@ async def send(bot: Bot, chat_id: int, speech: Speech, gallery: Gallery) -> Mess
         disable_notification=speech.silent,
         link_preview_options=_NO_PREVIEW,
     )
-    if speech.pin:
-        await _quietly(bot.pin_chat_message(chat_id, message.message_id, disable_notification=True))
-    return message
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, speech: Speech, gallery: Gallery) -> bool:
     """Change a message of ours in place. False when it cannot be changed (gone, too old): send a new one then."""
     try:
         if speech.picture is not None:
-            await _change_picture(bot, chat_id, message_id, speech, speech.picture, gallery)
+            await enclosing.change_picture(bot, chat_id, message_id, speech, speech.picture, gallery)
         else:
             await _change_text(bot, chat_id, message_id, speech)
     except WorkshopError:
@@ -66,30 +86,9 @@ async def edit(bot: Bot, chat_id: int, message_id: int, speech: Speech, gallery:
     return True
 
 
-async def _send_picture(bot: Bot, chat_id: int, speech: Speech, picture: Picture, gallery: Gallery) -> Message:
-    async def upload(photo: str | bytes) -> tuple[Message, str]:
-        sent = await bot.send_photo(
-            chat_id, photo, caption=speech.text, parse_mode=ParseMode.HTML, reply_markup=_inline(speech.buttons)
-        )
-        return sent, sent.photo[-1].file_id
-
-    return await gallery.show(bot.id, picture, upload)
-
-
-async def _change_picture(
-    bot: Bot, chat_id: int, message_id: int, speech: Speech, picture: Picture, gallery: Gallery
-) -> None:
-    async def upload(photo: str | bytes) -> tuple[None, str]:
-        medium = InputMediaPhoto(photo, caption=speech.text, parse_mode=ParseMode.HTML)
-        changed = await bot.edit_message_media(medium, chat_id, message_id, reply_markup=_inline(speech.buttons))
-        return None, changed.photo[-1].file_id if isinstance(changed, Message) else ""
-
-    await gallery.show(bot.id, picture, upload)
-
-
 async def _change_text(bot: Bot, chat_id: int, message_id: int, speech: Speech) -> None:
     """A message with a picture keeps it: its caption changes then."""
-    markup = _inline(speech.buttons)
+    markup = inline(speech.buttons)
     try:
         await bot.edit_message_text(
             speech.text,
@@ -128,13 +127,7 @@ async def _quietly(call: Awaitable[object]) -> None:
 def _markup(speech: Speech) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
     if speech.keyboard is not None:
         return _reply_keyboard(speech.keyboard)
-    return _inline(speech.buttons)
-
-
-def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows])
+    return inline(speech.buttons)
 
 
 def _reply_keyboard(keyboard: ReplyKeyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:

@@ -8,7 +8,9 @@ from telegram._utils.types import ODVInput
 from telegram.error import RetryAfter
 from telegram.request import BaseRequest, RequestData
 
+from bot.around import AroundRequest, method_of
 from bot.transport import FLOOD_WITHOUT_NUMBER
+from scheduler.limits import Departure
 from scheduler.pacing import HeldError, Pace, turn_to_take
 from storage.outbox import Priority
 
@@ -17,32 +19,12 @@ PATIENCE = 20.0  # seconds that an answer waits for a flood to end; a runner has
 _PACED = ("send", "copyMessage", "forwardMessage", "editMessage", "stopMessageLiveLocation")
 
 
-class PacedRequest(BaseRequest):
+class PacedRequest(AroundRequest):
     """Makes messages and edits wait for their turn, and turns a 429 into a pause for all of them."""
 
     def __init__(self, inner: BaseRequest, pace: Pace) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._pace = pace
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._inner!r})"
-
-    @property
-    def read_timeout(self) -> float | None:
-        """Seconds to wait for an answer where the caller does not say."""
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        """Open the transport."""
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        """Close the transport."""
-        await self._inner.shutdown()
-
-    def parse_json_payload(self, payload: bytes) -> dict[str, object]:  # type: ignore[override]
-        """As the transport does it."""
-        return self._inner.parse_json_payload(payload)
 
     async def do_request(
         self,
@@ -62,11 +44,12 @@ class PacedRequest(BaseRequest):
         chat_id = _chat(url, request_data)
         floods = 0
         while True:
-            if chat_id is not None:
-                await self._take_turn(chat_id)
+            departure = None if chat_id is None else await self._take_turn(chat_id)
             status, body = await self._inner.do_request(
                 url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
             )
+            if departure is not None:
+                self._pace.answered(departure)
             if chat_id is None or status != HTTPStatus.TOO_MANY_REQUESTS:
                 return status, body
             floods += 1
@@ -74,19 +57,19 @@ class PacedRequest(BaseRequest):
             if turn_to_take() is not Priority.ANSWER or floods == FLOODS:
                 return status, body
 
-    async def _take_turn(self, chat_id: int) -> None:
-        priority = turn_to_take()
-        if priority is None:
-            return
+    async def _take_turn(self, chat_id: int) -> Departure | None:
+        turn = turn_to_take()
+        if not isinstance(turn, Priority):
+            return turn
         try:
-            await self._pace.turn(chat_id, priority, PATIENCE)
+            return await self._pace.turn(chat_id, turn, PATIENCE)
         except HeldError as held:
             raise RetryAfter(math.ceil(held.seconds)) from None
 
 
 def _chat(url: str, request_data: RequestData | None) -> int | None:
     """The chat whose pace a call counts for; None for calls that Telegram does not count."""
-    method = url.rpartition("/")[2]
+    method = method_of(url)
     if request_data is None or not method.startswith(_PACED) or method == "sendChatAction":
         return None
     chat_id = request_data.parameters.get("chat_id", 0)  # 0: inline messages have none

@@ -1,7 +1,11 @@
 """What the bot says, as a value: text, buttons and how to deliver them. No Telegram here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from bot.media.charts.data import Chart, Theme
+from protocols.model import Step
 
 Rows = tuple[tuple["Button", ...], ...]
 
@@ -32,8 +36,41 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """The same exercise in motion, looping."""
+
+    exercise: str
+    level: str
+    side: Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture of one runner's own figures, which `make(data, theme)` draws anew each time."""
+
+    make: Callable[[Any, Theme], Chart]
+    data: object
+    theme: Theme = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class StepAudio:
+    """The sound of one run step; without `spm`, steps per minute, there are cues and no clicks."""
+
+    step: Step
+    spm: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A plain metronome at `spm` steps per minute."""
+
+    spm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """One message: Telegram HTML and the buttons below it."""
+    """One message: Telegram HTML and the buttons below it. With a picture or a sound the text is its caption."""
 
     text: str
     buttons: Rows = ()
@@ -41,7 +78,9 @@ class Speech:
     silent: bool = False
     pin: bool = False
     card: str | None = None  # the kind of living card it becomes
-    picture: Picture | None = None  # the text is then its caption: at most 1,024 characters
+    picture: Picture | Film | Drawn | None = None  # the text is then its caption: at most 1,024 characters
+    sound: StepAudio | Beat | None = None  # likewise
+    then: "Speech | None" = None  # follows right after; when it cannot be sent, this one stands all the same
 
 
 def rows(buttons: list[Button], width: int) -> Rows:

@@ -99,8 +99,9 @@ async def count_steps(context: Chat, steps: int) -> None:
             card = screens.counted(await cadence.counted(visit) or ())
         else:
             card = screens.noted(checks.cadence(entry.spm, await visit.plan(), visit.protocol), entry.id)
-    await context.reply(card)
+    await context.show(screens.CADENCE, card)
     if entry is not None:
+        await context.let_go(screens.CADENCE)
         await settle(context, after)
 
 
@@ -108,7 +109,8 @@ async def stop_counting(context: Chat) -> None:
     """Nothing is counted."""
     async with context.visit() as visit:
         await cadence.stop(visit)
-    await context.change(Speech(logs.NOT_SAVED))
+    await context.show(screens.CADENCE, Speech(logs.NOT_SAVED))
+    await context.let_go(screens.CADENCE)
 
 
 async def cancel_run(context: Chat) -> None:

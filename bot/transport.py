@@ -18,6 +18,8 @@ from yarl import URL
 
 CONNECT_PAUSES = (0.1, 0.3)  # seconds before a request that never left is tried again; more would hide an outage
 _JSON = {"Content-Type": "application/json"}
+LARGEST = 21_000_000  # bytes of an answer: a bot may download files of up to 20 MB
+_CHUNK = 65_536
 FLOOD_WITHOUT_NUMBER = 5  # seconds to wait when a 429 does not say (proxies in front of Telegram do that)
 
 
@@ -138,7 +140,7 @@ class AiohttpRequest(BaseRequest):
             proxy=self._proxy,
             allow_redirects=False,  # following one would hand the token to a stranger
         ) as answer:
-            return answer.status, await answer.read()
+            return answer.status, await _bounded(answer)
 
 
 def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
@@ -172,6 +174,16 @@ def _checked(status: int, body: bytes) -> tuple[int, bytes]:
     if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in body:
         raise RetryAfter(FLOOD_WITHOUT_NUMBER)
     return status, body
+
+
+async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
+    """The body; one that goes on beyond what Telegram serves is cut off and refused."""
+    body = bytearray()
+    async for part in answer.content.iter_chunked(_CHUNK):
+        body += part
+        if len(body) > LARGEST:
+            raise aiohttp.ClientPayloadError("the answer is too large")
+    return bytes(body)
 
 
 def _or_default(given: ODVInput[float], default: float | None) -> float | None:

@@ -6,7 +6,6 @@ for free: whatever we cannot take now, we refuse.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any
@@ -37,7 +36,7 @@ class Webhook:
         self._secret = secret.encode()
         self._lanes = Lanes(width)
         self._width = width
-        self._rates = Buckets(OVERALL_RATE, ADDRESS_RATE)
+        self._rates = Buckets(ADDRESS_RATE, overall=OVERALL_RATE)
 
     async def handle(self, request: web.Request) -> web.Response:
         """Check who asks, read, apply, and say how it went with a bare status."""
@@ -80,15 +79,8 @@ class Webhook:
         return HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def web_app(webhook: Webhook, path: str, healthy: Callable[[], Awaitable[bool]] | None = None) -> web.Application:
-    """The whole server: POST on one path, `GET /healthz` where asked for, and 404 or 405 for everything else."""
+def web_app(webhook: Webhook, path: str) -> web.Application:
+    """The whole public server: POST on one path, and 404 or 405 for everything else."""
     app = web.Application(client_max_size=BODY_LIMIT)
     app.router.add_post(path, webhook.handle)
-    if healthy is not None:
-        answers = healthy
-
-        async def health(_request: web.Request) -> web.Response:
-            return web.Response(status=HTTPStatus.OK if await answers() else HTTPStatus.SERVICE_UNAVAILABLE)
-
-        app.router.add_get("/healthz", health)
     return app

@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from scheduler import ledger, settling
+from scheduler.limits import Departure
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError, turn_taken
 from storage.database import Database
@@ -21,7 +23,7 @@ from storage.outbox import Message, Priority, Settlement, State
 
 Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
-Turn = Callable[[int, Priority], Awaitable[None]]
+Turn = Callable[[int, Priority], Awaitable[Departure | None]]
 
 STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
@@ -109,6 +111,7 @@ class Delivery(Generic[Speech]):
         return bool(taken)
 
     async def _fly(self, message: Message) -> None:
+        bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line of this task, and of no other
         try:
             settlement = await self._deliver(message)
         except Exception as error:  # whatever went wrong with this one, the others go on
@@ -119,9 +122,10 @@ class Delivery(Generic[Speech]):
     async def _deliver(self, message: Message) -> Settlement:
         rendered_at = self._clock()
         speech = await self._render(message, rendered_at)
+        departure = None
         if speech is not None:
             try:
-                await self._turn(message.runner_id, message.priority)
+                departure = await self._turn(message.runner_id, message.priority)
             except HeldError as held:
                 return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
@@ -131,7 +135,7 @@ class Delivery(Generic[Speech]):
             return Settlement(message, State.VOID, error="nothing to say")
         if now - rendered_at > self._lease / 2:  # the rest is for the call itself
             return settling.put_back(message, now, "waited too long")
-        with turn_taken():
+        with turn_taken(departure):
             outcome = await self._send(message.runner_id, speech)
         return self._settlement(message, outcome)
 
@@ -140,14 +144,14 @@ class Delivery(Generic[Speech]):
         if pause := settling.hold_for(outcome):
             self._held_until = max(self._held_until or now, now + timedelta(seconds=pause))
         if not outcome.ok:
-            _log.info("message.not_sent", id=message.id, kind=message.kind, why=outcome.kind)
+            _log.info("message.not_sent", why=outcome.kind)
         return settling.settled(message, outcome, now)
 
     def _failed(self, message: Message, error: Exception) -> Settlement:
         if is_outage(error):
             later = self._clock() + timedelta(seconds=settling.NETWORK_PAUSE)
             return settling.put_back(message, later, "database away")
-        _log.error("message.failed", id=message.id, kind=message.kind, exc_info=error)
+        _log.error("message.failed", exc_info=error)
         return Settlement(message, State.FAILED, error=f"bug: {type(error).__name__}")
 
     async def _settle(self, tally: Counter[State]) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage import outbox, runners, updates
+from scheduler.retention import keep_no_longer
+from storage import outbox, updates
 from storage.database import Database
 
 EVERY = timedelta(hours=1)
@@ -23,7 +24,7 @@ class Housekeeping:
         self._last: datetime | None = None
 
     async def __call__(self) -> None:
-        """Forget updates Telegram cannot send again, what was settled long ago, and runners whose hold is over."""
+        """Forget updates Telegram cannot send again, what was settled long ago, and runners who left."""
         now = self._clock()
         if self._last is not None and now - self._last < EVERY:
             return
@@ -32,8 +33,5 @@ class Housekeeping:
             forgotten = await updates.forget_old(tx, now)
         async with self._database.transaction() as tx:
             settled = await outbox.forget_old(tx, now - SETTLED_KEPT)
-        async with self._database.transaction() as tx:
-            leaving = await runners.to_erase(tx, now.date())
-            for runner_id in leaving:
-                await runners.erase(tx, runner_id)
-        _log.info("tidied", updates=forgotten, messages=settled, erased=len(leaving))
+        warned, erased = await keep_no_longer(self._database, now)
+        _log.info("tidied", updates=forgotten, messages=settled, warned=warned, erased=erased)

@@ -6,8 +6,8 @@ from scheduler.budget import Fold, Void, Wait
 from scheduler.outcome import MAYBE_ARRIVED, UNREACHABLE, Outcome, OutcomeKind
 from storage.outbox import Message, Priority, Settlement, State
 
-ATTEMPTS = 10  # spread over a quarter of an hour; then it is a dead letter
-SLOWEST = 300.0  # seconds between attempts at most
+ATTEMPTS = 25  # spread over forty minutes, which most outages are shorter than; then it is a dead letter
+SLOWEST = 120.0  # seconds between attempts at most
 NETWORK_PAUSE = 5.0  # seconds until a network that is down is tried again
 REFUSED_PAUSE = 60.0  # seconds until a token that was refused is tried again: somebody must mend it
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 
 from sqlalchemy import text
@@ -30,6 +31,7 @@ def only_process(database: Database) -> Iterator[None]:
     if not database.is_sqlite or path in (None, "", ":memory:"):
         yield
         return
+    Path(str(path)).parent.mkdir(parents=True, exist_ok=True)
     lock = sqlite3.connect(f"{path}.lock", timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")  # the operating system gives it back when the process is gone

@@ -13,14 +13,24 @@ from storage.tables import Encrypted, metadata, runners
 
 async def held(tx: Transaction, keyring: Keyring, runner_id: int) -> dict[str, list[dict[str, Any]]]:
     """Rows by table as plain JSON data; what is encrypted at rest is readable. Complete by construction."""
-    tables = [runners, *(t for t in metadata.sorted_tables if "runner_id" in t.c)]
+    tables = [table for table in metadata.sorted_tables if _of(table, runner_id) is not None]
     return {table.name: await _rows(tx, keyring, table, runner_id) for table in tables}
 
 
 async def _rows(tx: Transaction, keyring: Keyring, table: Table, runner_id: int) -> list[dict[str, Any]]:
-    key = table.c.id if table is runners else table.c.runner_id
-    rows = (await tx.execute(select(table).where(key == runner_id))).mappings()
+    rows = (await tx.execute(select(table).where(_of(table, runner_id)))).mappings()
     return [_plain(keyring, table, row) for row in rows]
+
+
+def _of(table: Table, runner_id: int) -> Any:
+    """Which rows are the runner's: by a foreign key to runners, or to a table whose rows are; None: none ever are."""
+    if table is runners:
+        return runners.c.id == runner_id
+    for key in table.foreign_keys:
+        owners = _of(key.column.table, runner_id)
+        if owners is not None:
+            return key.parent.in_(select(key.column).where(owners))
+    return None
 
 
 def _plain(keyring: Keyring, table: Table, row: RowMapping) -> dict[str, Any]:

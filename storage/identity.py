@@ -5,7 +5,8 @@ from sqlalchemy import insert, select
 from storage.database import Database
 from storage.tables import facts
 
-_NAME, _WORD = "key_check", "strideback"
+KEY_CHECK = "key_check"  # the fact's name
+_WORD = "strideback"
 
 
 async def check_key(database: Database) -> None:
@@ -15,8 +16,8 @@ async def check_key(database: Database) -> None:
         KeyUnusableError: when the data was locked with another key.
     """
     async with database.transaction() as tx:
-        locked = (await tx.execute(select(facts.c.value).where(facts.c.name == _NAME))).scalar()
+        locked = (await tx.execute(select(facts.c.value).where(facts.c.name == KEY_CHECK))).scalar()
         if locked is None:
-            await tx.execute(insert(facts).values(name=_NAME, value=database.keyring.lock(_WORD)))
+            await tx.execute(insert(facts).values(name=KEY_CHECK, value=database.keyring.lock(_WORD)))
         else:
             database.keyring.open(locked)

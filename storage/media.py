@@ -1,8 +1,9 @@
 """Files that Telegram already has: file ids are good for one bot only, and not for ever."""
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from storage.database import Transaction
+from storage.insert import insert_new
 from storage.tables import media_files
 
 
@@ -16,7 +17,8 @@ async def file_id(tx: Transaction, bot_id: int, key: str) -> str | None:
 async def remember(tx: Transaction, bot_id: int, key: str, new: str) -> None:
     """Keep the id of a file that was just uploaded."""
     await forget(tx, bot_id, key)
-    await tx.execute(insert(media_files).values(bot_id=bot_id, key=key, file_id=new))
+    # Somebody else may be uploading the same file: either id is good.
+    await tx.execute(insert_new(tx, media_files), [{"bot_id": bot_id, "key": key, "file_id": new}])
 
 
 async def forget(tx: Transaction, bot_id: int, key: str) -> None:

@@ -12,6 +12,8 @@ def is_outage(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | ConnectionError):
             return True
+        if isinstance(error, OSError) and error.filename is None:  # a socket's path that is gone, no host: not a file's
+            return True
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             return True
         error = error.__cause__

@@ -33,6 +33,7 @@ class RunDraft:
     days_ago: int = 0
     step: str | None = None
     cadence: int | None = None
+    descent_m: float | None = None  # from a file only
     asking: str | None = None  # the field that typed text belongs to
     doubted: bool = False
 
@@ -149,6 +150,7 @@ def entry(visit: Visit, draft: RunDraft) -> Run:
         limp=bool(draft.limp),
         step=draft.step if draft.days_ago == 0 else None,
         cadence=draft.cadence,
+        descent_m=draft.descent_m,
         backfilled=draft.days_ago > 0,
     )
 

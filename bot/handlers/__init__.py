@@ -1,6 +1,20 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
 
-from bot.handlers import checks, diary, fallback, onboarding, questions, settings, today, typed, workout
+from bot.handlers import (
+    checks,
+    diary,
+    fallback,
+    looks,
+    onboarding,
+    papers,
+    questions,
+    run_files,
+    settings,
+    sounds,
+    today,
+    typed,
+    workout,
+)
 from bot.handlers.registry import Handler
 
 HANDLERS: list[Handler] = [
@@ -10,6 +24,10 @@ HANDLERS: list[Handler] = [
     *workout.HANDLERS,
     *diary.HANDLERS,
     *checks.HANDLERS,
+    *sounds.HANDLERS,
+    *looks.HANDLERS,
+    *papers.HANDLERS,
+    *run_files.HANDLERS,
     *settings.HANDLERS,
     *questions.HANDLERS,
     *typed.HANDLERS,

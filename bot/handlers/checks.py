@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import media_buttons, screens, steps
 from bot.actions import cadence, checks, records
 from bot.context import Chat
 from bot.handlers.registry import command, tap
@@ -12,21 +12,21 @@ from bot.texts import checks as texts
 from bot.texts import labels
 
 
-async def test_asked(_: Update, context: Chat) -> None:
+async def self_test_asked(_: Update, context: Chat) -> None:
     """How much of the test was done?"""
     which = context.tapped(1)
     amounts = [Button(label, kb.TEST_AMOUNT(which, n)) for n, label in labels.TEST_AMOUNTS[which].items()]
     await context.reply(Speech(texts.AMOUNT[which], rows(amounts, 3)))
 
 
-async def test_amount_tapped(_: Update, context: Chat) -> None:
+async def amount_tapped(_: Update, context: Chat) -> None:
     """And how did the knee take it?"""
     which, amount = context.tapped(1), int(context.tapped(2))
     scale = kb.pain_scale((n, kb.TEST(which, amount, n)) for n in range(11))
     await context.reply(Speech(texts.PAIN, scale))
 
 
-async def test_tapped(_: Update, context: Chat) -> None:
+async def self_test_tapped(_: Update, context: Chat) -> None:
     """The test is noted."""
     which, amount, pain = context.tapped(1), int(context.tapped(2)), int(context.tapped(3))
     await steps.note(context, lambda v: checks.test(v, which, amount, pain), texts.test_saved)
@@ -36,9 +36,10 @@ async def cadence_asked(_: Update, context: Chat) -> None:
     """`/cadence`: begin to count."""
     async with context.visit() as visit:
         speech = await screens.if_ready(visit, screens.counting)
-        if await screens.is_ready(visit):
+        ready = await screens.is_ready(visit)
+        if ready:
             await cadence.start(visit)
-    await context.reply(speech)
+    await (context.show(screens.CADENCE, speech) if ready else context.reply(speech))
 
 
 async def count_tapped(_: Update, context: Chat) -> None:
@@ -101,15 +102,17 @@ async def back_filled(_: Update, context: Chat) -> None:
 
 async def referral_asked(_: Update, context: Chat) -> None:
     """Whom to see and what to bring."""
-    await context.reply(Speech(texts.REFERRAL, ((Button(labels.CLEARED, kb.CLEARED_ASK()),),)))
+    await context.reply(
+        Speech(texts.REFERRAL, ((media_buttons.report(),), (Button(labels.CLEARED, kb.CLEARED_ASK()),)))
+    )
 
 
 HANDLERS = [
     command("cadence", cadence_asked),
     command("flare", flare_asked),
-    tap(kb.TEST_ASK, test_asked),
-    tap(kb.TEST_AMOUNT, test_amount_tapped),
-    tap(kb.TEST, test_tapped),
+    tap(kb.TEST_ASK, self_test_asked),
+    tap(kb.TEST_AMOUNT, amount_tapped),
+    tap(kb.TEST, self_test_tapped),
     tap(kb.CADENCE, cadence_asked),
     tap(kb.COUNT, count_tapped),
     tap(kb.COUNT_STOP, counting_stopped),

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import filters
 
-from bot import listening, steps
+from bot import listening, metrics, steps
 from bot.context import Chat
 from bot.handlers.registry import message
 from protocols.knowledge.model import ALARMS
@@ -12,6 +12,7 @@ from protocols.knowledge.model import ALARMS
 async def text_typed(_: Update, context: Chat) -> None:
     """Whatever was typed."""
     answer = context.world.knowledge.respond(context.text)
+    metrics.ANSWERS.labels(answer.kind).inc()
     if answer.kind in ALARMS:
         await steps.sound_alarm(context, answer)
         return

@@ -38,6 +38,7 @@ class Workshop:
         self._turn = asyncio.Lock()
         self._worker: Process | None = None
         self._going: asyncio.TimerHandle | None = None
+        self.waiting = 0  # jobs that are asked for and not done
 
     async def __aenter__(self) -> Self:
         return self
@@ -57,6 +58,13 @@ class Workshop:
         Raises WorkshopError when the worker dies or runs out of patience.
         """
         job = pickle.dumps((maker, args, kwargs))
+        self.waiting += 1
+        try:
+            return await self._done(job)  # type: ignore[no-any-return]  # the other process ran `maker`: it is a T
+        finally:
+            self.waiting -= 1
+
+    async def _done(self, job: bytes) -> Any:
         async with self._turn:
             worker = await self._ready()
             try:
@@ -74,7 +82,7 @@ class Workshop:
             self._going = asyncio.get_running_loop().call_later(self._idle, self._kill)
         if not done:
             raise value
-        return value  # type: ignore[no-any-return]  # the other process ran `maker`: it is a T
+        return value
 
     async def close(self) -> None:
         async with self._turn:

@@ -5,10 +5,10 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 
 from bot.screens.answers import answered, passage, topic, topics
 from bot.screens.checks import counted, counting, flare
-from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_noted
-from bot.screens.exercises import exercise, exercises, workout_card
+from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_from_file, run_noted
+from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged
-from bot.screens.kinds import QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
+from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
 from bot.screens.plan import gate, offer, progress, week
 from bot.screens.reminders import reminder
@@ -16,6 +16,7 @@ from bot.screens.settings import after_setting, after_zone, setting, settings, t
 from bot.screens.today import today
 
 __all__ = [
+    "CADENCE",
     "QUESTION",
     "RUN",
     "SETTINGS",
@@ -34,6 +35,7 @@ __all__ = [
     "current",
     "exercise",
     "exercises",
+    "film",
     "flagged",
     "flare",
     "gate",
@@ -49,6 +51,7 @@ __all__ = [
     "progress",
     "reminder",
     "run_card",
+    "run_from_file",
     "run_noted",
     "setting",
     "settings",

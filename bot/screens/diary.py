@@ -4,8 +4,10 @@ from bot import keyboards as kb
 from bot.actions import runs
 from bot.actions.runs import RunDraft
 from bot.actions.visit import Visit
+from bot.media.run_files.figures import RunFile
 from bot.speech import Button, Speech, rows
-from bot.texts import labels, logs
+from bot.texts import labels, logs, run_files
+from bot.texts.words import blocks
 from protocols.diary import CheckIn, Run
 
 
@@ -27,6 +29,12 @@ async def run_card(visit: Visit, draft: RunDraft) -> Speech:
     planned = draft.minutes is None and runs.planned(await visit.plan()) is not None
     first = ((Button(labels.AS_PLANNED, kb.RUN_AS_PLANNED()),),) if planned else ()
     return Speech(logs.run_card(draft), (*first, *kb.for_run(draft)))
+
+
+async def run_from_file(visit: Visit, found: RunFile, draft: RunDraft) -> Speech:
+    """What was read from a file and what it means, above the card to confirm."""
+    card = await run_card(visit, draft)
+    return Speech(blocks(run_files.found(found, await visit.plan()), card.text), card.buttons)
 
 
 async def run_noted(visit: Visit, run: Run | None, doubts: tuple[str, ...]) -> Speech:

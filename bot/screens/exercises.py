@@ -1,12 +1,15 @@
 """The guided workout, and the exercises to look at."""
 
+from dataclasses import replace
+
 from bot import keyboards as kb
+from bot import media_buttons
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit
 from bot.screens.now import Screen
-from bot.speech import Button, Picture, Speech, rows
+from bot.speech import Button, Film, Picture, Speech, rows
 from bot.texts import exercises as texts
-from bot.texts import labels, workout
+from bot.texts import labels, looks, workout
 from protocols.diary import Side
 from protocols.intake import profile
 
@@ -41,6 +44,22 @@ def exercise(exercise_id: str) -> Screen:
     async def screen(visit: Visit) -> Speech:
         others = await exercises(visit)
         shown = visit.protocol.exercises[exercise_id]
-        return Speech(texts.how(shown), others.buttons, picture=await drawing(visit, exercise_id, shown.levels[0].id))
+        move = Button(looks.MOVING, media_buttons.FILM(exercise_id))
+        picture = await drawing(visit, exercise_id, shown.levels[0].id)
+        return Speech(texts.how(shown), ((move,), *others.buttons), picture=picture)
+
+    return screen
+
+
+def film(exercise_id: str) -> Screen:
+    """The same in motion."""
+
+    async def screen(visit: Visit) -> Speech:
+        still = await exercise(exercise_id)(visit)
+        level = visit.protocol.exercises[exercise_id].levels[0].id
+        picture = await drawing(visit, exercise_id, level)
+        back = Button(looks.STILL, media_buttons.STILL(exercise_id))
+        moving = Film(picture.exercise, picture.level, picture.side)
+        return replace(still, buttons=((back,), *still.buttons[1:]), picture=moving)
 
     return screen

@@ -3,4 +3,5 @@
 from bot.speech import Speech
 
 QUESTION, TODAY, WORKOUT, RUN, SETTINGS = "question", "today", "workout", "run", "settings"
+CADENCE = "cadence"
 Card = tuple[str, Speech]

@@ -1,6 +1,7 @@
 """The plan: the week, the gate, offers, progress."""
 
 from bot import keyboards as kb
+from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, plan
@@ -12,7 +13,7 @@ _TODAY = (Button(labels.TODAY, kb.TODAY()),)
 async def week(visit: Visit) -> Speech:
     """The plan card: limits, the week ahead, levels."""
     why, days = Button(labels.WHY_NUMBERS, kb.WHY("caps")), Button(labels.CHANGE_DAYS, kb.SETTING("days"))
-    return Speech(plan.card(await visit.plan(), visit.protocol), ((why, days), _TODAY))
+    return Speech(plan.card(await visit.plan(), visit.protocol), ((why, days), (*_TODAY, media_buttons.calendar())))
 
 
 async def first_plan(visit: Visit) -> Speech:
@@ -37,4 +38,4 @@ def offer(visit: Visit, given: Offer) -> Speech:
 async def progress(visit: Visit) -> Speech:
     """This week in numbers."""
     buttons = Button(labels.NEXT_GATE, kb.GATE()), Button(labels.THIS_WEEK, kb.PLAN())
-    return Speech(plan.progress(await visit.plan()), (buttons,))
+    return Speech(plan.progress(await visit.plan()), (buttons, *media_buttons.charts()))

@@ -1,14 +1,16 @@
 """What a reminder says, from the state of the moment at which it is sent. None: there is nothing to say (any more)."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot import keyboards as kb
-from bot.actions import onboarding, records, workout
+from bot.actions import onboarding, records, runs, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.screens import checks
+from bot.screens import charts, checks, sounds
 from bot.screens.intake import CLEARANCE
 from bot.screens.plan import progress
 from bot.screens.today import DOABLE, today
@@ -17,6 +19,7 @@ from bot.texts import checks as texts
 from bot.texts import labels, reminders, safety
 from bot.texts.words import blocks
 from protocols.diary import Run
+from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
@@ -32,17 +35,28 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     place = await onboarding.where(visit)
     if place.stage is not _STAGES.get(kind, Stage.READY):
         return None
+    if kind in _FADES and visit.now - visit.runner.seen_at >= _FADES[kind]:
+        return None
     speech = await remind(visit, about)
     return _discreet(speech) if speech is not None and visit.runner.discreet else speech
 
 
 async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    return await today(visit) if await _is_due(visit, TaskKind.STRENGTH) else None
+    in_flare = Overlay.FLARE in (await visit.plan()).overlays
+    due = await _is_due(visit, TaskKind.STRENGTH) or (in_flare and await _is_due(visit, TaskKind.DAILY_CHECK))
+    return await _with_sound(visit) if due else None
 
 
 async def _run(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     due = await _is_due(visit, TaskKind.RUN)
-    return await today(visit) if due and not await _is_due(visit, TaskKind.STRENGTH) else None
+    return await _with_sound(visit) if due and not await _is_due(visit, TaskKind.STRENGTH) else None
+
+
+async def _with_sound(visit: Visit) -> Speech:
+    """Today, and right below it what to hear on the run."""
+    task = runs.planned(await visit.plan())
+    sound = sounds.of_run(task) if task else None
+    return replace(await today(visit), then=sound and replace(sound, silent=True))
 
 
 async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
@@ -56,7 +70,8 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     card = await progress(visit)
-    return Speech(blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons))
+    words, buttons = blocks(card.text, texts.FEELING), (*checks.feelings(), *card.buttons)
+    return Speech(words, buttons, picture=await charts.week_card(visit))
 
 
 async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -114,5 +129,7 @@ _KINDS: dict[str, Remind] = {
     "seen": _seen,
     "pattern_again": _pattern_again,
 }
+_FADES = {"workout": timedelta(days=3), "run": timedelta(days=3), "weekly": timedelta(days=7)}
+"""P: after so long without a word from the runner only the questions about the silence are left, and then nothing."""
 _STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
 """When something else than the plan is asked about."""

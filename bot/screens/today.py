@@ -1,7 +1,8 @@
 """The living Today message."""
 
 from bot import keyboards as kb
-from bot.actions import records
+from bot import media_buttons
+from bot.actions import records, runs
 from bot.actions.visit import Visit
 from bot.screens import checks
 from bot.screens.kinds import TODAY
@@ -24,6 +25,9 @@ def _buttons(outlook: Plan, morning: str | None) -> Rows:
     scale = kb.pain_scale((n, kb.MORNING(morning, n)) for n in range(11)) if morning else ()
     todo = {t.kind for t in outlook.tasks if t.kind in DOABLE and not (t.done or t.skipped)}
     first = [kb.START[kind] for kind in kb.START if kind in todo]
+    asks = any(t.kind is TaskKind.DAILY_CHECK and not t.done for t in outlook.tasks)
+    knee = [Button(labels.LOG_PAIN, kb.LOG_PAIN())] if asks else []
+    audio = media_buttons.audio(runs.planned(outlook))
     note = Button(labels.LOG, kb.LOG_MENU())
     offers = kb.offers(outlook.offers)
     wait = (Button(labels.LATER, kb.LATER_ASK()), Button(labels.SKIP, kb.SKIP_ASK())) if todo else ()
@@ -35,4 +39,6 @@ def _buttons(outlook: Plan, morning: str | None) -> Rows:
         Button(labels.THIS_WEEK, kb.PLAN()),
         Button(labels.NEXT_GATE, kb.GATE()),
     )
-    return tuple(row for row in (*scale, back, *rows([*first, note], 2), *gap, refer, *offers, wait, more) if row)
+    return tuple(
+        row for row in (*scale, back, *rows([*first, *audio, *knee, note], 2), *gap, refer, *offers, wait, more) if row
+    )

@@ -30,8 +30,8 @@ REFERRAL = blocks(
     lines(
         "• A sports physiotherapist or a sports medicine doctor.",
         "• When it keeps coming back in spite of steady work: ask for a gait analysis.",
-        "• Bring: where it hurts and when it starts, what you did in the last weeks (/progress; /mydata has all of "
-        "it), and your running shoes.",
+        "• Bring: where it hurts and when it starts, what you did in the last weeks (/report makes one "
+        "page of it), and your running shoes.",
     ),
     "Until then the strength work goes on as far as it is comfortable, and the running does not go up.",
     "<i>A · When To See A Professional</i>",

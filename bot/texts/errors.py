@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.texts import general, intake
+from bot.texts.media import RUN_FILE_PROBLEMS
 from bot.texts.words import day, safe
 
 _SENTENCES = (
@@ -22,7 +23,9 @@ _SENTENCES = (
         "not_understood_choice": intake.NOT_UNDERSTOOD["one"],
         "not_understood_count": "One number, please: how often that foot landed in 30 seconds, such as <code>42</code>.",
         "not_understood_zone": intake.ZONE_UNKNOWN,
+        "cadence_count": "Four numbers, please: how often one foot landed in 30 seconds, each time.",
     }
+    | RUN_FILE_PROBLEMS
 )
 _IMPOSSIBLE = {
     "pain": "Pain goes from 0 (none) to 10 (the worst there is). Which number is it?",

@@ -39,7 +39,13 @@ def today(plan: Plan, protocol: RehabProtocol) -> str:
 def alerts(plan: Plan, protocol: RehabProtocol) -> str | None:
     """What must be known today, beyond what the overlays say; the serious ones first."""
     shown = [alert for alert in plan.alerts if alert.id not in _SAID_BY_OVERLAY and alert.reasons]
-    return blocks(*(_alert(alert, protocol) for alert in shown[:2])) or None
+    return blocks(*(_alert(alert, protocol) for alert in shown[:2]), _care(plan, protocol)) or None
+
+
+def _care(plan: Plan, protocol: RehabProtocol) -> str | None:
+    """What helps in a flare, from the article."""
+    flare = next((alert for alert in plan.alerts if alert.id == "flare"), None)
+    return lines(*(f"• {why(protocol, reason)}" for reason in flare.reasons[1:])) if flare else None
 
 
 def _alert(alert: Alert, protocol: RehabProtocol) -> str:

@@ -27,7 +27,7 @@ USUAL_QUESTIONS: Final = (
 WEEK_COLUMNS: Final = ("Week of", "Strength", "Running", "Week cap", "Worst pain", "Pain began at")
 NOTHING_LOGGED: Final = "Nothing logged yet."
 NO_CAPS: Final = "None at present."
-FOOT: Final = "Pain is the worst of the week, 0 to 10. A dash means that nothing was logged.."
+FOOT: Final = "Pain is the worst of the week, 0 to 10. A dash means that nothing was logged."
 
 
 def subtitle(side: str, phase: str, on: date) -> str:

@@ -12,7 +12,7 @@ from protocols.model import RehabProtocol
 from sandbox.errors import ImpossibleError
 from tests.support.days import pain, strength
 from tests.support.intake import reaches
-from tests.support.persona import Persona, Stage, content
+from tests.support.persona import Persona, Stage, programmes
 
 EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength:")
 ADVICE = re.compile(r"seen by a doctor today|emergency help|ask a professional first|crisis line|plan is stopped")
@@ -167,6 +167,18 @@ async def test_a_flare_asks_for_safety_first_then_for_the_number(rita: Persona) 
     await nothing_leads_to_exercise(rita)
 
 
+async def test_in_a_flare_the_bot_says_what_helps_and_asks_every_morning(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2), strength(1))
+    await rita.says("/flare")
+    await rita.taps("None of these", "6")
+    heard = await rita.says("/today")
+    assert "No hard rolling" in heard
+    assert "Ice" in heard
+    for _ in range(2):
+        assert "How is the knee today?" in await rita.waits(days=1)
+        await rita.taps("How is the knee?", "1")
+
+
 async def test_answers_still_come_but_for_reading_only(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 2))
     await rita.says("my knee gives way")
@@ -198,4 +210,4 @@ async def test_a_restart_changes_nothing_about_a_red_flag(rita: Persona, on_stag
 
 
 def _protocol() -> RehabProtocol:
-    return content()[0]["itbs"]
+    return programmes()["itbs"]

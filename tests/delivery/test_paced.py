@@ -6,6 +6,7 @@ from telegram.error import RetryAfter
 
 from bot.paced import PacedRequest
 from bot.transport import AiohttpRequest
+from scheduler.limits import Departure
 from scheduler.pacing import Pace, turn_taken
 from storage.outbox import Priority
 from tests.delivery.bot_api import TOKEN, BotApi, bot_api
@@ -19,8 +20,9 @@ class CountingPace(Pace):
         self.turns: list[tuple[int, Priority]] = []
         self.holds: list[float] = []
 
-    async def turn(self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0) -> None:
+    async def turn(self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0) -> Departure:
         self.turns.append((chat_id, priority))
+        return Departure(0.0, 0.0)
 
     def hold(self, seconds: float) -> None:
         self.holds.append(seconds)
@@ -54,7 +56,7 @@ async def test_messages_edits_and_copies_take_a_turn_and_nothing_else_does(bot: 
 
 
 async def test_what_had_its_turn_takes_no_second_one(bot: Bot, pace: CountingPace) -> None:
-    with turn_taken():
+    with turn_taken(None):
         await bot.send_message(1, "hi")
     assert pace.turns == []
 
@@ -77,7 +79,7 @@ async def test_floods_one_after_the_other_are_an_error_in_the_end(api: BotApi, b
 
 async def test_what_nobody_asked_for_goes_back_at_the_first_flood(api: BotApi, bot: Bot, pace: CountingPace) -> None:
     api.will(429, parameters={"retry_after": 3})
-    with pytest.raises(RetryAfter), turn_taken():
+    with pytest.raises(RetryAfter), turn_taken(None):
         await bot.send_message(1, "hi")
     assert pace.holds == [3.0]
 

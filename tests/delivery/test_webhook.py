@@ -75,7 +75,7 @@ async def post(database: Database) -> AsyncIterator[Post]:
         application.add_handler(MessageHandler(filters.ALL, post.handle))
         async with application:
             webhook = Webhook(application, applier, SECRET, width=4)
-            runner = web.AppRunner(web_app(webhook, "/updates", database.answers), access_log=None)
+            runner = web.AppRunner(web_app(webhook, "/updates"), access_log=None)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             post.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -124,7 +124,14 @@ async def test_whatever_is_not_telegrams_is_refused(post: Post, how: dict[str, A
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/updates", 405), ("PUT", "/updates", 405), ("POST", "/", 404), ("POST", "/updates/", 404)],
+    [
+        ("GET", "/healthz", 404),
+        ("GET", "/metrics", 404),
+        ("GET", "/updates", 405),
+        ("PUT", "/updates", 405),
+        ("POST", "/", 404),
+        ("POST", "/updates/", 404),
+    ],
 )
 async def test_other_methods_and_paths_lead_nowhere(post: Post, method: str, path: str, status: int) -> None:
     assert await post.ask(method, path, headers=HEADERS) == status
@@ -160,10 +167,6 @@ async def test_telegram_hanging_up_does_not_stop_what_has_begun(post: Post) -> N
     post.gate.set()
     assert await post.bring(6) == 200
     assert await post.stored() == [5, 6]
-
-
-async def test_the_health_check_asks_the_database(post: Post) -> None:
-    assert await post.ask("GET", "/healthz") == 200
 
 
 def test_a_flood_from_one_address_is_stopped_and_costs_the_others_nothing() -> None:

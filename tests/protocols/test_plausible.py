@@ -27,6 +27,24 @@ from tests.support.diaries import Book, day
 TODAY = day(10)
 
 
+NUMBERS = {
+    "pain": {"pain"},
+    "future": {"on"},
+    "before_start": {"on", "start"},
+    "minutes": {"minutes"},
+    "km": {"km"},
+    "pace": {"minutes", "km"},
+    "onset_beyond": {"onset", "run"},
+    "cadence": {"spm"},
+    "descent": {"metres"},
+    "reps": {"amount"},
+    "drop": {"mm"},
+    "until": {"until"},
+    "sets": {"sets"},
+    "effort": {"effort"},
+}
+
+
 def entry(make: type[Entry], /, on: date = TODAY, **fields: Any) -> Entry:
     return make(id="new", on=on, at=datetime(2026, 3, 11, tzinfo=UTC), **fields)
 
@@ -81,7 +99,10 @@ def test_what_cannot_be_true_is_refused_by_its_code(wrong: Entry, code: str) -> 
     with pytest.raises(ImplausibleError) as refusal:
         check(wrong, Book().diary, TODAY)
     assert refusal.value.code == code
-    assert refusal.value.numbers
+    assert set(refusal.value.numbers) == NUMBERS[code]
+    assert any(number == getattr(wrong, name, number) for name, number in refusal.value.numbers.items())
+    if code != "onset_beyond":
+        assert None not in refusal.value.numbers.values()
 
 
 def test_more_than_a_month_ago_is_too_long_to_remember() -> None:
@@ -90,6 +111,7 @@ def test_more_than_a_month_ago_is_too_long_to_remember() -> None:
     with pytest.raises(ImplausibleError) as refusal:
         check(entry(CheckIn, on=day(8), pain=1), book.diary, day(40))
     assert refusal.value.code == "long_ago"
+    assert refusal.value.numbers == {"on": day(8), "days": 31}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +126,9 @@ def test_more_than_a_month_ago_is_too_long_to_remember() -> None:
         run(minutes=1440.0, onset_minutes=0.0),
         workout(pain=10, effort=0),
         workout(),
+        workout(sets=0, planned=1),
+        run(minutes=1.0, km=0.3),
+        entry(Test, test="step_down", amount=1.0, pain=0),
         entry(Workout, exercises=(), minutes=35.0),
         entry(CadenceMeasured, spm=90.0),
         entry(Test, test="walk", amount=30.0, pain=0),

@@ -202,14 +202,14 @@ async def test_a_flood_holds_everything_for_as_long_as_telegram_says(world: Worl
 
 async def test_a_lost_answer_is_tried_again_a_few_times_then_it_is_a_dead_letter(world: World) -> None:
     await world.runner(1)
-    world.answers = [Outcome(OutcomeKind.SERVER_ERROR)] * 10
-    for minutes in range(0, 60, 5):
+    world.answers = [Outcome(OutcomeKind.SERVER_ERROR)] * 25
+    for minutes in range(0, 60, 2):
         await world.at(NINE + timedelta(minutes=minutes))
     assert world.answers == []
-    assert await world.rows() == [(State.FAILED, "server_error, 10 times")]
+    assert await world.rows() == [(State.FAILED, "server_error, 25 times")]
     async with world.database.reading() as tx:
         ((_, kind, state, error, _),) = await outbox.troubles(tx)
-    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 10 times")
+    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 25 times")
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_reported_and_never_sent_again(world: World) -> None:
@@ -237,7 +237,7 @@ async def test_a_message_that_brings_the_process_down_is_given_up_in_the_end(wor
     await world.runner(1, None)
     await world.put(note())
     at = NINE
-    for _ in range(10):
+    for _ in range(25):
         async with world.database.transaction() as tx:
             assert len(await outbox.claim(tx, at, at + LEASE, 10)) == 1
         at += LEASE

@@ -41,7 +41,7 @@ def morning_after(ran: Run, value: int) -> CheckIn:
     return CheckIn(id=uuid.uuid4().hex, on=day, at=at, pain=value, kind=CheckInKind.MORNING, run=ran.id)
 
 
-def tested(days_ago: int) -> list[Test]:
+def both_tests(days_ago: int) -> list[Test]:
     """Both tests, passed."""
     return [
         Test(**on(days_ago, 8), test="walk", amount=30, pain=0),

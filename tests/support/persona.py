@@ -1,7 +1,7 @@
 """A person who talks to the real bot over the sandbox, in process. Tests read as dialogues."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -14,23 +14,23 @@ from bot.actions import reminding
 from bot.app import application, applier, read_knowledge
 from bot.applying import App, Applier
 from bot.gallery import Gallery
-from bot.media import pictures
-from bot.media.offload import Workshop
 from bot.notifier import Notifier
 from bot.speech import Speech
 from bot.texts import general
 from bot.world import World
 from protocols.diary import Diary, Entry
+from protocols.knowledge import Knowledge
 from protocols.loader import load_all
+from protocols.model import RehabProtocol
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
-from sandbox.files import PIXEL
 from sandbox.people import Person
 from scheduler.delivery import Delivery
 from storage import diary, runners
 from storage.database import Database
 from tests.support.botapi import problems
 from tests.support.intake import ANSWERS, answered
+from tests.support.quick_workshop import QuickWorkshop
 
 TOKEN = "123456:sandbox_token_for_tests"
 MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
@@ -59,6 +59,9 @@ class SandboxRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
         token, name = url.rsplit("/bot", 1)[1].split("/", 1)
+        if "/file/bot" in url:
+            kept = self._sandbox.world.files.shown(name)
+            return (200, kept.data) if kept else (404, b"")
         files = request_data.multipart_data if request_data and request_data.contains_files else None
         self.wrong += problems(name, request_data.parameters if request_data else {}, files)
         reply = await self._sandbox.call(token, name, request_data.parameters if request_data else {}, _plain(files))
@@ -69,18 +72,12 @@ def _plain(files: dict[str, Any] | None) -> dict[str, Any]:
     return {name: (part[0], part[1]) for name, part in (files or {}).items()}
 
 
-class QuickWorkshop(Workshop):
-    """Works in this process; every drawing is one pixel."""
-
-    async def make(self, maker: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return PIXEL if maker is pictures.png else maker(*args, **kwargs)  # type: ignore[return-value]
-
-
 class Stage:
     """The bot, the sandbox and a clock that stands still until a test moves it."""
 
-    def __init__(self, sandbox: Sandbox, clock: Clock, world: World) -> None:
+    def __init__(self, sandbox: Sandbox, clock: Clock, world: World, workshop: QuickWorkshop) -> None:
         self.sandbox = sandbox
+        self.workshop = workshop
         self.clock = clock
         self.world = world
         self._offset = 0
@@ -183,7 +180,7 @@ class Persona:
 
     async def has_a_plan(self, *entries: Entry, zone: str = "UTC", at: time = time(7), **answers: Any) -> None:
         """Day 0 was a while ago: the answers are in the diary, and these entries after them."""
-        start = min((entry.at for entry in entries), default=self.stage.clock.now())
+        start = min((entry.at for entry in entries), default=self.stage.clock.now()) - timedelta(hours=1)
         await self.writes_down(*answered(start, ANSWERS | answers), *entries, zone=zone, at=at)
 
     async def writes_down(self, *entries: Entry, zone: str = "UTC", at: time = time(7)) -> None:
@@ -253,7 +250,12 @@ class Persona:
         return heard
 
 
-_programmes = cache(load_all)
+programmes = cache(load_all)
+
+
+def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
+    """The programmes and what the bot knows, read once."""
+    return _programmes(), read_knowledge()
 
 
 @asynccontextmanager
@@ -263,8 +265,8 @@ async def stage(database: Database, at: datetime = MONDAY) -> AsyncIterator[Stag
     sandbox = Sandbox(clock)
     sandbox.add_bot(TOKEN)
     workshop = QuickWorkshop()
-    world = World(database, _programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
-    running = Stage(sandbox, clock, world)
+    world = World(database, programmes(), read_knowledge, clock.now, {}, workshop, Gallery(database, workshop))
+    running = Stage(sandbox, clock, world, workshop)
     await running.bot.initialize()
     yield running
     await running.bot.shutdown()

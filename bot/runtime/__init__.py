@@ -1,0 +1,1 @@
+"""Running bots: `polling` does everything in one process, `serving` takes updates, `working` reminds and sends."""

@@ -1,0 +1,92 @@
+"""What is said, noted or wrong never shows in a log line; what happened, and for which ids, does."""
+
+import asyncio
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot import logs
+from bot.config import LogFormat
+from bot.handlers import typed
+from bot.listening import hear
+from tests.support.persona import Persona
+
+CANARY = "canary-my-knee-hurts"
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Everything that is logged as JSON, as an operator would see it; the log is put back afterwards."""
+    written = io.StringIO()
+    monkeypatch.setattr("sys.stderr", written)
+    root = logging.getLogger()
+    before, level, config = root.handlers[:], root.level, structlog.get_config()
+    logs.configure(LogFormat.JSON)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    root.handlers[:], root.level = before, level
+    structlog.configure(**config)
+
+
+def test_a_traceback_says_where_and_what_kind_but_not_what_was_said(lines: Any) -> None:
+    secret = CANARY
+    try:
+        try:
+            int(secret)
+        except ValueError as error:
+            raise KeyError(secret) from error
+    except KeyError:
+        logging.getLogger("any.library").exception("it broke")
+        structlog.get_logger("ours").exception("broke")
+    for line in lines():
+        assert "builtins.ValueError\n\nwhich led to" in line["exception"]
+        assert "int(secret)" in line["exception"]
+        assert CANARY not in json.dumps(line)
+    assert len(lines()) == 2
+
+
+async def test_what_asyncio_cannot_hand_to_anybody_is_logged_without_its_words(lines: Any) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.unhandled)
+    loop.call_exception_handler({"message": CANARY, "exception": ValueError(CANARY)})
+    loop.set_exception_handler(None)
+    [line] = lines()
+    assert line["event"] == "loop.unhandled"
+    assert CANARY not in json.dumps(line)
+
+
+def test_the_token_is_scrubbed_from_any_field(lines: Any) -> None:
+    token = "123456:AA-secret-secret-secret-secret"
+    structlog.get_logger("ours").info("event", url=f"https://api.telegram.org/bot{token}/getMe")
+    logging.getLogger("http").warning("GET %s", f"/bot{token}/getMe")
+    assert "secret" not in json.dumps(lines())
+
+
+async def test_one_line_for_an_update_carries_ids_how_long_and_how_it_ended(rita: Persona, lines: Any) -> None:
+    await rita.says(f"/start {CANARY}")
+    [line] = [line for line in lines() if line["event"] == "update"]
+    assert {line["kind"], line["outcome"], line["runner"], line["stored"]} == {"message", "handled", 7001, True}
+    assert line["update_id"] > 0
+    assert line["ms"] >= 0
+    assert CANARY not in json.dumps(lines())
+    assert "Rita" not in json.dumps(lines())
+
+
+async def test_a_bug_while_somebody_speaks_is_logged_once_without_what_they_said(
+    rita: Persona, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_visit: object, text: str, _answer: object) -> Any:
+        raise ValueError(text)
+
+    monkeypatch.setattr("bot.listening.hear", broken)
+    assert typed.listening.hear is not hear
+    heard = await rita.says(f"pain 7 {CANARY}")
+    assert heard
+    wrong = [line for line in lines() if line["level"] == "error"]
+    assert [line["event"] for line in wrong] == ["update.failed"]
+    assert [line["outcome"] for line in lines() if line["event"] == "update"] == ["failed"]
+    assert CANARY not in json.dumps(lines())

@@ -1,0 +1,153 @@
+"""Everything that is held is shown, and nothing is left: whatever tables there are, these tests walk them all."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.texts import labels
+from scheduler.housekeeping import Housekeeping
+from scheduler.retention import INACTIVE, NOTICE
+from storage import outbox, runners
+from storage.database import Database
+from storage.export import held
+from storage.outbox import Draft, Priority
+from storage.retention import WARNING
+from storage.tables import facts, metadata
+from tests.support.persona import MONDAY, Stage
+from tests.support.planting import plant
+
+CANARY = "canary-of-rita"
+RITA, SAM = 7001, 7002
+NOW = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
+
+# Every table is either a runner's, and then exported and erased, or stands here with the reason why it is nobody's.
+NOBODYS = {
+    "updates": "Telegram's running numbers",
+    "media_files": "pictures and sounds that are the same for everybody",
+    "facts": "what the database knows about itself",
+    "audit": "what admins did",
+    "broadcasts": "what admins wrote",
+    "notes": "what editors wrote",
+    "tallies": "counts by the day",
+}
+
+
+async def rows_with(database: Database, *needles: object) -> dict[str, int]:
+    """How many rows of each table hold one of these, in any column, also inside what is encrypted."""
+    found: dict[str, int] = {}
+    async with database.reading() as tx:
+        for table in metadata.sorted_tables:
+            rows = (await tx.execute(select(table))).all() if table is not facts else []
+            count = sum(any(_holds(database, value, needle) for value in row for needle in needles) for row in rows)
+            if count:
+                found[table.name] = count
+    return found
+
+
+def _holds(database: Database, value: Any, needle: object) -> bool:
+    if isinstance(value, bytes) and value:
+        value = database.keyring.open(value)
+    return value == needle or (isinstance(needle, str) and needle in str(value))
+
+
+async def test_everything_about_a_runner_in_any_table_is_exported_and_nothing_about_others(database: Database) -> None:
+    planted = set(await plant(database, RITA, CANARY, NOW))
+    await plant(database, SAM, "canary-of-sam", NOW)
+    async with database.reading() as tx:
+        shown = await held(tx, database.keyring, RITA)
+    assert {table for table in planted if not shown.get(table)} <= set(NOBODYS)
+    assert not set(shown) & set(NOBODYS)
+    for table, rows in shown.items():
+        stored = metadata.tables[table]
+        assert len(rows) == 1
+        assert set(rows[0]) == set(stored.c.keys())
+    assert "canary-of-sam" not in json.dumps(shown)
+    assert f"{CANARY} in entries" in json.dumps(shown)
+
+
+async def test_erasing_leaves_no_row_and_no_canary_in_any_table(database: Database) -> None:
+    await plant(database, RITA, CANARY, NOW)
+    await plant(database, SAM, "canary-of-sam", NOW)
+    before = await rows_with(database, "canary-of-sam", SAM)
+    async with database.transaction() as tx:
+        await runners.erase(tx, RITA)
+    left = await rows_with(database, CANARY, RITA)
+    assert set(left) <= set(NOBODYS)
+    assert await rows_with(database, "canary-of-sam", SAM) == before
+
+
+async def test_who_says_delete_is_gone_from_every_table_and_from_the_file(on_stage: Stage, tmp_path: Path) -> None:
+    rita = on_stage.person(number=RITA)
+    await rita.says("/start")
+    await rita.has_a_plan()
+    database = on_stage.world.database
+    async with database.transaction() as tx:
+        await runners.change(tx, RITA, zone="Atlantic/Canary")
+        due = on_stage.clock.now() + timedelta(hours=1)
+        await outbox.put(tx, Draft(runner_id=RITA, kind="bell", slot=CANARY, due_at=due))
+    await rita.says("pain 3")
+    assert await rows_with(database, RITA)
+    await rita.says("/delete")
+    heard = await rita.taps(labels.ERASE_NOW)
+    assert "erased" in heard
+    assert set(await rows_with(database, RITA, CANARY, "Atlantic/Canary")) <= {"updates"}
+    assert await rita.waits(days=3) == ""
+    await database.close()
+    for file in tmp_path.glob("stage.db*"):
+        assert CANARY.encode() not in file.read_bytes()
+
+
+async def test_a_year_of_silence_is_warned_of_by_day_then_erased(database: Database) -> None:
+    now = datetime(2026, 6, 3, 2, 0, tzinfo=UTC)  # at night
+    tidy = Housekeeping(database, lambda: now)
+    async with database.transaction() as tx:
+        await runners.add(tx, RITA, language="en", protocol="itbs", now=now - INACTIVE - timedelta(days=1))
+        await runners.add(tx, SAM, language="en", protocol="itbs", now=now - INACTIVE + timedelta(days=1))
+        await runners.change(tx, RITA, muted=True)
+    await tidy()
+    async with database.reading() as tx:
+        assert await outbox.next_moment(tx) == datetime(2026, 6, 3, 8, 0, tzinfo=UTC)
+        rita, sam = await runners.get(tx, RITA), await runners.get(tx, SAM)
+    assert (rita.erase_on, sam.erase_on) == (now.date() + NOTICE, None)
+    now += NOTICE + timedelta(hours=2)
+    await tidy()
+    async with database.reading() as tx:
+        assert await runners.find(tx, RITA) is None
+        assert await runners.find(tx, SAM) is not None
+
+
+async def test_who_comes_back_after_the_warning_stays_but_who_asked_to_be_erased_does_not(database: Database) -> None:
+    now = NOW
+    tidy = Housekeeping(database, lambda: now)
+    async with database.transaction() as tx:
+        for number in (RITA, SAM):
+            await runners.add(tx, number, language="en", protocol="itbs", now=now - INACTIVE - timedelta(days=1))
+        await runners.change(tx, SAM, erase_on=now.date() + timedelta(days=10), seen_at=now)
+    await tidy()
+    now += timedelta(days=5)
+    async with database.transaction() as tx:
+        await runners.change(tx, RITA, seen_at=now)
+    now += NOTICE
+    await tidy()
+    async with database.reading() as tx:
+        assert (await runners.get(tx, RITA)).erase_on is None
+        assert await runners.find(tx, SAM) is None
+
+
+async def test_the_warning_says_when_and_how_to_stop_it_also_to_who_stopped_reminders(on_stage: Stage) -> None:
+    rita = on_stage.person(number=RITA)
+    await rita.says("/start")
+    async with on_stage.world.database.transaction() as tx:
+        await runners.change(tx, RITA, muted=True, quiet_from=time(0), quiet_to=time(0))
+        due = Draft(
+            runner_id=RITA, kind=WARNING, slot="2026-04-01", due_at=MONDAY, priority=Priority.SAFETY,
+            about={"on": "2026-04-01"},
+        )  # fmt: skip
+        await outbox.put(tx, due)
+    heard = await rita.waits(minutes=1)
+    assert "erased on" in heard
+    assert "1 April" in heard or "1 Apr" in heard
+    assert "/start" in heard
