@@ -19,6 +19,7 @@ class Status(StrEnum):
 
 
 _NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
+_HAPPENS = word_set("is was has seems looks feels swells swelled locks gives")  # "nothing is swollen"
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
 _BREAKS = word_set(
@@ -142,7 +143,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
             return False
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
-        if word in _NEGATORS:
+        if word in _NEGATORS or (word == "nothing" and words[place + 1] in _HAPPENS):
             between = words[place + 1 : start]
             if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
                 return False
