@@ -60,7 +60,7 @@ def load(folder: _Folder) -> Knowledge:
             now=now,
             aliases=aliases,
             lexicon=lexicon,
-            speller=Speller(domain, {*common, *_plain_words(theme_words, small_talk)}, _listed(content, "english.txt")),
+            speller=Speller(domain, _plain_words(theme_words, small_talk), [*common, *_listed(content, "english.txt")]),
             triage=triage,
             index=Index(entries, bags, lexicon.kinds, frozenset(stem(word) for word in common)),
             themes=themes,

@@ -11,32 +11,8 @@ from protocols.knowledge.text import stem
 
 _LONG = 9  # letters from which two slips are forgiven
 _SHORTEST = 3
-_ENDINGS = (
-    "er",
-    "r",
-    "est",
-    "ness",
-    "ful",
-    "less",
-    "able",
-    "ment",
-    "ish",
-    "ier",
-    "ily",
-    "ion",
-    "ance",
-    "al",
-    "en",
-    "or",
-    "y",
-    "ic",
-    "ally",
-    "age",
-    "hood",
-    "ship",
-    "like",
-    "wise",
-)
+_ENDING = "er r est ness ful less able ment ish ier ily ion ance al en or y ic ally age hood ship like wise"
+_ENDINGS = tuple(_ENDING.split())
 _LONGEST = 20
 _WORK = 160  # unknown words looked at in one message; bounds the time on senseless text
 
@@ -47,13 +23,12 @@ class Speller:
     def __init__(self, domain: Iterable[str], common: Iterable[str], english: Iterable[str]) -> None:
         self._domain = {word for word in domain if word.isalpha()}
         self._known = self._domain | {word for word in common if word.isalpha()}
-        self._stems = {stem(word) for word in self._known}
         self._english = frozenset(english)
+        self._stems = {stem(word) for word in self._known}
         self._filed: dict[str, list[str]] = {}
         for word in sorted(self._known):
             for key in _trimmed(word, 2 if len(word) >= _LONG and word in self._domain else 1):
                 self._filed.setdefault(key, []).append(word)
-        self._remembered: dict[str, str] = {}
 
     def knows(self, word: str) -> bool:
         """Whether the word, or another form of it, is in the vocabulary."""
