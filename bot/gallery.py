@@ -8,6 +8,7 @@ from telegram.error import BadRequest
 
 from bot.media import keys, pictures, sounds
 from bot.media.offload import Workshop, WorkshopError
+from bot.media.pictures import UnknownPictureError
 from bot.media.sounds import Sound
 from bot.speech import Beat, Drawn, Film, Picture, StepAudio
 from storage import media
@@ -32,13 +33,17 @@ class Gallery:
         """Send a drawing with `send`, which returns its result and the file id that Telegram gave it.
 
         Raises:
-            WorkshopError: when it cannot be made.
+            WorkshopError: when it cannot be made: also for an exercise that nobody has drawn yet.
         """
         name, maker = (
             (keys.picture, pictures.png) if isinstance(picture, Picture) else (keys.animation, pictures.animation)
         )
         what = (picture.exercise, picture.level, picture.side)
-        return await self._give(bot_id, name(*what), send, lambda: self._workshop.make(maker, *what))
+        try:
+            key = name(*what)
+        except UnknownPictureError as error:
+            raise WorkshopError(f"no drawing of {error}") from error
+        return await self._give(bot_id, key, send, lambda: self._workshop.make(maker, *what))
 
     async def play(
         self, bot_id: int, sound: StepAudio | Beat, send: Callable[[str | Sound], Awaitable[tuple[R, str]]]
