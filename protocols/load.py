@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil, floor
 
-from protocols.course import VOLUME, WEEK, Course, Load, monday
+from protocols.course import VOLUME, Course
 from protocols.intake import Amount
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Number, Reason
+from protocols.seen import WEEK, Load, monday
 
 
 def caps(course: Course, today: date) -> tuple[Cap, ...]:

@@ -72,6 +72,8 @@ def test_the_gate_opens_anew_after_a_month() -> None:
     assert found.gate.leads_to is Phase.RETURN
     assert not found.gate.open
     assert found.phase_since == day(last + 29)
+    assert "re_entry" in alerts(book.plan(last + 35))
+    assert "re_entry" not in alerts(book.plan(last + 36))
 
 
 def test_a_pause_is_a_gap_like_any_other() -> None:
