@@ -18,13 +18,14 @@ from bot.media.charts import (
 )
 from bot.texts import looks
 from bot.texts.plan import PHASES
-from protocols.course import WEEK, Course, monday
+from protocols.course import Course
 from protocols.diary import Diary, Run
 from protocols.follow import follow
 from protocols.load import caps
 from protocols.model import RehabProtocol
 from protocols.outlook import Condition, Plan
 from protocols.plan import plan
+from protocols.seen import WEEK, monday
 
 TREND_WEEKS = 12  # more points than that are no dots on a phone any more
 MOST_WEEKS = 12

@@ -9,12 +9,13 @@ from bot.media.report import PhysioReport, ReportWeek
 from bot.texts import papers as texts
 from bot.texts import safety
 from bot.texts.plan import PHASES
-from protocols.course import WEEK, Course, monday
+from protocols.course import Course
 from protocols.diary import CrossTraining, Diary
 from protocols.follow import follow
 from protocols.model import Overlay, RehabProtocol
 from protocols.outlook import Plan, Task, TaskKind
 from protocols.plan import plan
+from protocols.seen import WEEK, monday
 
 MOST_WEEKS = 12
 OUTLINED = 3  # weeks beyond the seven days that the plan fixes (P)

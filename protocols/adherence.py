@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from protocols.course import DAY, Course, Span
+from protocols.course import Course
 from protocols.model import Phase
 from protocols.outlook import Number
+from protocols.seen import DAY, Span
 
 
 @dataclass(frozen=True, slots=True)

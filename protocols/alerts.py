@@ -5,12 +5,13 @@ from datetime import date
 from itertools import pairwise
 
 from protocols.adherence import sessions_goal
-from protocols.course import DAY, RUNNING, Course
+from protocols.course import RUNNING, Course
 from protocols.intake import is_complete
 from protocols.model import Light, Overlay, Phase, Severity
 from protocols.offers import misfit
 from protocols.outlook import Alert, Cap, Number, Reason
 from protocols.progress import relapse, stall
+from protocols.seen import DAY, WEEK
 from protocols.week import room_for_strength
 
 _REFERRING = frozenset({"referral", "recurrence", "second_side", "flare_book", "pattern"})
@@ -112,13 +113,14 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
 
 
 def _running(course: Course, today: date, caps: tuple[Cap, ...]) -> Iterator[Alert]:
-    if course.reentry and course.phase in (*RUNNING, Phase.BUILD):
+    lately = today - course.phase_since < WEEK  # back at the build gate, it is said for a week
+    if course.reentry and (course.phase in RUNNING or lately):
         yield Alert("re_entry", None, (Reason(_REENTRY[course.reentry], {"on": course.run_clock}),))
     week = next((cap for cap in caps if cap.id == "week"), None)
     if week and week.used > week.limit + 0.05:
         numbers: dict[str, Number] = {"used": round(week.used, 1), "limit": week.limit, "unit": week.unit}
         yield Alert("over_cap", None, (Reason("over_cap", numbers),))
-    if course.early and course.early_on and today - course.early_on < 7 * DAY:
+    if course.early and course.early_on and today - course.early_on < WEEK:
         yield Alert(course.early.rule, None, (course.early,))
     if course.phase is Phase.RETURN:
         yield from _run_days(course, today)

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from protocols.cadence import take_cadence
-from protocols.course import Course, Span
+from protocols.course import Course
 from protocols.diary import (
     Answer,
     CadenceMeasured,
@@ -32,6 +32,7 @@ from protocols.offers import decide, misfit
 from protocols.outlook import Reason
 from protocols.pain import read, rest_pain, severe
 from protocols.runs import take_morning, take_run
+from protocols.seen import Span
 from protocols.strength import ease_all, fade, take_workout
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from protocols.course import DAY, VOLUME, WEEK, Course, monday
+from protocols.course import VOLUME, Course
 from protocols.load import round_down
 from protocols.model import Phase
 from protocols.outlook import Condition, Gate, Number, Reason
 from protocols.runs import continuous_calm
+from protocols.seen import DAY, WEEK, monday
 
 
 def gate(course: Course, today: date) -> Gate | None:

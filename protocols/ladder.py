@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from protocols.course import RUNNING, VOLUME, Course, Load
+from protocols.course import RUNNING, VOLUME, Course
 from protocols.load import growth_base
 from protocols.model import Phase
 from protocols.outlook import Reason
+from protocols.seen import Load
 
 
 def back(course: Course, steps: int, on: date, why: Reason) -> None:

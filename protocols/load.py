@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil, floor
 
-from protocols.course import VOLUME, WEEK, Course, Load, monday
+from protocols.course import VOLUME, Course
 from protocols.intake import Amount
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Number, Reason
+from protocols.seen import WEEK, Load, monday
 
 
 def caps(course: Course, today: date) -> tuple[Cap, ...]:
@@ -140,16 +141,19 @@ def _ladder_caps(course: Course, today: date) -> tuple[Cap, Cap]:
     minutes = course.rung.total_minutes
     done = [min(run.load.minutes, run.rung.total_minutes) for run in course.recent_runs(monday(today)) if run.rung]
     limit = sum(done) + max(0, runs_goal(course, today) - len(done)) * minutes
-    rule = "ladder_start" if course.rung.running_minutes <= _start_minutes(course) else "ladder_bouts"
-    reasons = (Reason(rule), Reason("runs_week"))
+    reasons = (_ladder_reason(course), Reason("runs_week"))
     return (
         Cap("week", limit, course.week(today).minutes, "min", reasons),
         Cap("single_run", minutes, _longest_this_week(course, today, "min"), "min", reasons[:1]),
     )
 
 
-def _start_minutes(course: Course) -> float:
-    return course.protocol.value("ladder_start", "total_to")
+def _ladder_reason(course: Course) -> Reason:
+    """The article's three stages: short bouts, longer ones with walks, no walks."""
+    if course.rung.continuous:
+        return Reason("gate_grow_continuous")
+    short = course.rung.run <= course.protocol.value("ladder_start", "bout_to")
+    return Reason("ladder_start" if short else "ladder_bouts")
 
 
 def _grow_week(course: Course, today: date) -> Cap:

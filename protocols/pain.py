@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from protocols.adherence import adherence
-from protocols.course import DAY, VOLUME, Course, Relapse
+from protocols.course import VOLUME, Course
 from protocols.diary import Run, Side
 from protocols.ladder import back
 from protocols.model import Light, Phase
 from protocols.outlook import Reason
+from protocols.seen import DAY, Relapse
 
 _RANK = {Light.GREEN: 0, Light.AMBER: 1, Light.RED: 2}
 

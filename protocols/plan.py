@@ -10,7 +10,7 @@ from protocols.adherence import sessions_goal
 from protocols.alerts import alerts, overlays, waiting_alerts
 from protocols.avoid import avoid
 from protocols.cadence import target
-from protocols.course import DAY, Course
+from protocols.course import Course
 from protocols.diary import Diary
 from protocols.follow import follow
 from protocols.gates import gate
@@ -19,6 +19,7 @@ from protocols.model import Phase, RehabProtocol
 from protocols.offers import misfit, offers
 from protocols.outlook import Alert, Cap, Day, Plan, Reason, Week
 from protocols.pain import light_reason
+from protocols.seen import DAY
 from protocols.strength import levels
 from protocols.tasks import days_ahead
 from protocols.week import dropped_reason, schedule

@@ -6,10 +6,11 @@ from datetime import date
 from statistics import median
 
 from protocols.adherence import adherence
-from protocols.course import DAY, WEEK, Course
+from protocols.course import Course
 from protocols.gates import load_kept
 from protocols.model import Phase
 from protocols.outlook import Number, Reason
+from protocols.seen import DAY, WEEK
 
 
 @dataclass(frozen=True, slots=True)

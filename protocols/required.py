@@ -63,7 +63,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "run_minimum": ("minutes",),
     "pace_assumed": ("minutes",),
     "no_volume": (),
-    "ladder_start": ("total_to",),
+    "ladder_start": ("bout_to",),
     "ladder_bouts": (),
     "ladder_calm": ("sessions",),
     "ladder_counts": ("percent",),

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from protocols.course import RUNNING, Course, Load, RunSeen, monday
+from protocols.course import RUNNING, Course
 from protocols.diary import CheckIn, Run, Surface
 from protocols.ladder import back
 from protocols.model import Light, Phase, Step
 from protocols.outlook import Reason
 from protocols.pain import light_of_run, note_amber, read, uncalm
+from protocols.seen import Load, RunSeen, monday
 
 FLAT = frozenset({Surface.FLAT, Surface.TRACK, Surface.TREADMILL})
 HILLY = frozenset({Surface.HILLY, Surface.DOWNHILL})

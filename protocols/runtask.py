@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from protocols.cadence import form_cue, target
-from protocols.course import VOLUME, WEEK, Course, monday
+from protocols.course import VOLUME, Course
 from protocols.load import round_down, runs_goal
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Reason, RunTask
+from protocols.seen import WEEK, monday
 
 
 class RunBudget:

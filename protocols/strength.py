@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from protocols.course import Course, Progress
+from protocols.course import Course
 from protocols.diary import ExerciseLog, Workout
 from protocols.model import Exercise, Light, Phase
 from protocols.outlook import Prescription, Reason
 from protocols.pain import read
+from protocols.seen import Progress
 
 _ORDER = tuple(Phase)
 

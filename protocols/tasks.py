@@ -5,12 +5,13 @@ from datetime import date
 
 from protocols.adherence import sessions_goal
 from protocols.cadence import wants_measuring
-from protocols.course import DAY, Course, monday
+from protocols.course import Course
 from protocols.gates import gate
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Day, Prescription, Reason, RunTask, Task, TaskKind
 from protocols.runs import missing_morning
 from protocols.runtask import RunBudget
+from protocols.seen import DAY, monday
 from protocols.strength import prescriptions
 from protocols.week import Schedule, running_allowed
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from protocols.adherence import sessions_goal
-from protocols.course import DAY, WEEK, Course, monday
+from protocols.course import Course
 from protocols.load import runs_goal, runs_that_fit
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Reason
 from protocols.placement import Days, Pair, Wish, place
+from protocols.seen import DAY, WEEK, monday
 
 EVERY_DAY: Days = tuple(range(7))
 

@@ -50,6 +50,13 @@ def test_nothing_is_raised_before_a_calm_session_on_the_ladder() -> None:
     assert "cadence_waits" in {reason.rule for reason in target.reasons}
 
 
+def test_back_at_the_build_gate_the_target_waits_again() -> None:
+    book, on = running(160)
+    target = book.plan(on + 40).cadence
+    assert target is not None
+    assert target.stage == 0
+
+
 def test_later_measurements_are_results_and_do_not_move_the_target() -> None:
     book, on = running(160)
     book.cadence(on + 5, 168)

@@ -206,7 +206,9 @@ def grown(*, hill: bool = True, volume: str = "60 min") -> tuple[Book, int]:
 
 def test_hills_wait_for_three_calm_weeks_of_growing() -> None:
     book, end = grown(hill=False)
-    assert "hills" not in offers(book.plan(end - 3))
+    early = next(offer for offer in book.plan(end - 3).offers if offer.id == "hills")
+    assert early.informed
+    assert [(c.id, c.have, c.need) for c in early.unmet] == [("calm_weeks", 20, 21)]
     assert "hills" in offers(book.plan(end))
 
 
@@ -249,6 +251,8 @@ def full() -> tuple[Book, int]:
 def test_back_for_two_weeks_without_symptoms_is_back() -> None:
     book, monday = full()
     assert met(book, monday) == {"volume": True, "no_symptoms": True}
+    assert condition(book.plan(monday), "no_symptoms").need == 0
+    assert condition(book.plan(monday), "no_symptoms").have == 0
     book.go(monday, "phase:maintain")
     found = book.plan(monday)
     assert found.phase is Phase.MAINTAIN
@@ -369,4 +373,6 @@ def test_a_flare_takes_hills_and_speed_back() -> None:
     found = book.plan(monday + 1)
     assert found.phase is Phase.GROW
     assert Overlay.FLARE in found.overlays
+    assert condition(found, "hills_begun").have == 0
+    assert condition(found, "calm_weeks").have == 0
     assert {"hills_wait", "speed_wait"} <= {reason.rule for reason in found.avoid}

@@ -112,6 +112,31 @@ def test_the_ladder_counts_minutes_of_its_own_step() -> None:
     assert {(c.id, c.limit, c.unit) for c in found.caps} == {("week", 45, "min"), ("single_run", 15, "min")}
 
 
+@pytest.mark.parametrize(
+    ("step", "rule"),
+    [("R6", "ladder_start"), ("R7", "ladder_bouts"), ("R10", "ladder_bouts"), ("R11", "gate_grow_continuous")],
+)
+def test_the_caps_of_the_ladder_name_the_articles_three_stages(step: str, rule: str) -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), step)
+    caps = book.plan(on).caps
+    assert [[reason.rule for reason in c.reasons] for c in caps] == [[rule, "runs_week"], [rule]]
+
+
+def test_what_is_used_of_the_ladders_caps() -> None:
+    book = Book(QUIET)
+    on = book.returning()
+    monday = on + (1 - on) % 7
+    book.run(monday, 15, step="R1")
+    book.run(monday + 2, 12)
+    found = book.plan(monday + 2)
+    assert (cap(found, "week").used, cap(found, "week").limit) == (27, 45)
+    assert cap(found, "single_run").used == 15
+    for later in (3, 4, 5):
+        book.run(monday + later, 15, step="R1")
+    assert cap(book.plan(monday + 5), "week").limit == 60  # what was done as meant is within the limit
+
+
 def test_a_step_taken_in_the_middle_of_a_week_leaves_the_sessions_before_it_as_they_were() -> None:
     book = Book(QUIET)
     on = book.climb(book.returning(), "R2", last=1)  # Monday 22 is day 22

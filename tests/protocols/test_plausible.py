@@ -166,9 +166,12 @@ def test_contradictions_are_asked_about(odd: Entry, doubt: str) -> None:
 
 def test_the_same_run_twice_is_asked_about() -> None:
     book = Book()
-    book.run(10, 30.0, 1)
+    id_ = book.run(10, 30.0, 1)
     assert doubts(run(), book.diary) == ("same_run_twice",)
     assert doubts(run(minutes=31.0), book.diary) == ()
+    assert doubts(run(km=5.0), book.diary) == ()
+    assert doubts(run(on=day(9)), book.diary) == ()
+    assert doubts(next(e for e in book.entries if e.id == id_), book.diary) == ()
 
 
 def test_a_morning_before_its_run_is_asked_about() -> None:

@@ -83,6 +83,27 @@ def test_a_pause_asks_for_no_sessions() -> None:
     assert "stalled_ask" in alerts(open_ended.plan(30))
 
 
+def test_a_run_beyond_the_onset_is_load_that_was_not_kept() -> None:
+    book = sore_for(29)
+    book.run(28, 24, 1, km=4.0)
+    assert "load_first" in alerts(book.plan(29))
+
+
+@pytest.mark.parametrize(("sessions", "alert"), [(13, "referral"), (12, "adherence")])
+def test_seventy_percent_of_six_weeks_is_enough(sessions: int, alert: str) -> None:
+    book = Book(SORE)
+    book.checks(range(2, 72), 4)
+    book.workouts(range(30, 30 + sessions))
+    assert alerts(book.plan(71)) & {"adherence", "referral"} == {alert}
+
+
+def test_only_the_runs_of_two_weeks_are_compared() -> None:
+    book = sore_for(29, pain=0)
+    book.run(14, 10, 5)
+    book.checks(range(15, 30), 0)
+    assert "stalled_ask" not in alerts(book.plan(29))
+
+
 def test_days_under_a_red_flag_ask_for_no_sessions() -> None:
     book = sore_for(14)
     book.flag(15)

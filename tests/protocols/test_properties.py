@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.texts.reasons import why
-from protocols.course import monday
 from protocols.diary import CheckIn, Choice, Decision, Diary, Entry, Run, Skip, Test, Workout
 from protocols.intake import active_flags
 from protocols.model import Light, Overlay, Phase
 from protocols.outlook import Plan, Reason, TaskKind
 from protocols.plan import plan
+from protocols.seen import monday
 from tests.support.diaries import day, itbs, run_tasks, tasks
 from tests.support.lives import Life, lives
 

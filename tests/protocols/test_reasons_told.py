@@ -113,6 +113,8 @@ def test_a_worse_morning() -> None:
     on = book.climb(book.returning(), "R3")
     run = book.run(on, 20, step="R3")
     book.morning(on + 1, 2, run)
+    assert (step := book.plan(on + 1).step)
+    assert step.id == "R2"
     hears(book, on + 1, "morning_back: Before the run 0, next morning 2.")
 
 

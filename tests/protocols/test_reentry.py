@@ -72,6 +72,8 @@ def test_the_gate_opens_anew_after_a_month() -> None:
     assert found.gate.leads_to is Phase.RETURN
     assert not found.gate.open
     assert found.phase_since == day(last + 29)
+    assert "re_entry" in alerts(book.plan(last + 35))
+    assert "re_entry" not in alerts(book.plan(last + 36))
 
 
 def test_a_pause_is_a_gap_like_any_other() -> None:
@@ -82,31 +84,46 @@ def test_a_pause_is_a_gap_like_any_other() -> None:
     assert found.step.id == "R4"
 
 
-def growing(gap: int) -> tuple[Book, int, int]:
-    """Two weeks of 90 minutes in grow, then a gap; returns book, last run's day and today."""
-    book = Book(QUIET)
+def growing(gap: int, volume: str = "300 min") -> tuple[Book, int, int]:
+    """Two weeks of 150 minutes in grow, then a gap; returns book, last run's day and today."""
+    book = Book({**QUIET, "volume": volume})
     on = book.growing()
     monday = on + (1 - on) % 7
     for week in range(2):
         for place in (1, 3, 5):
-            book.calm_run(monday + 7 * week + place, 30)
+            book.calm_run(monday + 7 * week + place, 50)
     last = monday + 12
     return book, last, last + gap
 
 
-@pytest.mark.parametrize(("gap", "limit"), [(7, 99), (8, 90), (14, 90), (15, 45 * 1), (28, 45 * 1)])
-def test_volume_after_a_gap(gap: int, limit: float) -> None:
-    book, _, today = growing(gap)
-    assert book.plan(today).phase is Phase.GROW
-    assert cap(book.plan(today), "week").limit == max(limit, 60)
+@pytest.mark.parametrize(
+    ("gap", "minutes", "km", "rule"),
+    [
+        (7, 165, 27.5, "grow_base"),
+        (8, 150, 25, "reentry_repeat"),
+        (14, 150, 25, "reentry_repeat"),
+        (15, 75, 12.5, "reentry_back"),
+        (28, 75, 12.5, "reentry_back"),
+    ],
+)
+def test_volume_after_a_gap(gap: int, minutes: float, km: float, rule: str) -> None:
+    for volume, limit in (("300 min", minutes), ("50 km", km)):
+        book, last, today = growing(gap, volume)
+        found = book.plan(today)
+        assert found.phase is Phase.GROW
+        assert cap(found, "week").limit == limit
+        reasons = {reason.rule: reason.numbers for reason in cap(found, "week").reasons}
+        assert rule in reasons
+        if rule != "grow_base":
+            assert reasons[rule] == {"on": day(last)}
 
 
 def test_growth_goes_on_from_what_was_run_after_the_gap() -> None:
     book, _, today = growing(10)
     monday = today + (1 - today) % 7
     for place in (1, 3, 5):
-        book.calm_run(monday + place, 30)
-    assert cap(book.plan(monday + 7), "week").limit == 99
+        book.calm_run(monday + place, 40)
+    assert cap(book.plan(monday + 7), "week").limit == 132
 
 
 def test_somebody_who_is_back_and_pauses_three_weeks_grows_again_from_half() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from bot.simulation.journey import START, Lived, play
 from bot.simulation.runners import RUNNERS
-from protocols.course import monday
 from protocols.diary import CheckIn, Decision, Run, Workout
 from protocols.model import Light, Overlay, Phase
 from protocols.outlook import Plan, TaskKind
+from protocols.seen import monday
 from tests.support.diaries import alerts, itbs, tasks
 
 SEEDS = (1, 2)
