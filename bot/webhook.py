@@ -44,8 +44,9 @@ class Webhook:
         refusal = self._refusal(request)
         if refusal is not None:
             return web.Response(status=refusal)
+        raw: Any = None
         try:
-            raw: Any = json.loads(await request.read())
+            raw = json.loads(await request.read())
             update = read(raw, self._bot)
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

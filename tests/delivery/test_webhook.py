@@ -49,7 +49,10 @@ class Post:
         update = {
             "update_id": update_id,
             "message": {
-                **{"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "text": "hi"},
+                "message_id": 1,
+                "date": 0,
+                "chat": {"id": chat, "type": "private"},
+                "text": "hi",
                 "from": {"id": chat, "is_bot": False, "first_name": "R"},
             },
         }
