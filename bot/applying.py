@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot import metrics
+from protocols.errors import RehabError
 from storage.outage import is_outage
 from storage.updates import AlreadyAppliedError, Arrival, arriving, handling
 
@@ -92,7 +93,7 @@ class Applier:
         arrival = arriving()
         if arrival is None:
             return
-        arrival.ended = "failed"
+        arrival.ended = "declined" if isinstance(context.error, RehabError) else "failed"
         if isinstance(context.error, AlreadyAppliedError):
             arrival.ended = "replayed"
             if self._on_replay is not None and isinstance(update, Update):

@@ -15,6 +15,7 @@ from bot.telegram_errors import outcome_of
 from bot.texts import errors, general
 from protocols.errors import RehabError
 from scheduler.outcome import UNREACHABLE
+from storage.updates import AlreadyAppliedError
 
 _log = structlog.get_logger("bot.errors")
 
@@ -24,7 +25,15 @@ async def spoke_wrong(update: object, context: CallbackContext) -> None:  # type
     if not isinstance(context, Chat) or not isinstance(update, Update) or update.effective_user is None:
         _log.error("update.failed", exc_info=context.error)
         return
-    error = context.error
+    try:
+        await _answer(update, context, context.error)
+    except AlreadyAppliedError:  # brought twice, and this handler got stuck before it stored anything
+        _log.info("update.replayed")
+    except TelegramError as silent:
+        _log.info("answer.not_sent", why=outcome_of(silent).kind)
+
+
+async def _answer(update: Update, context: Chat, error: Exception | None) -> None:
     if isinstance(error, StaleError):
         await _show_where_we_are(context, general.STALE)
     elif isinstance(error, NotAllowedError) and await _is_stopped(context):

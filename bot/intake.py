@@ -18,6 +18,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.applying import App, Applier, lane_of
+from bot.door import UnreadableError, read
 from bot.lanes import Lanes
 from bot.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
@@ -142,11 +143,11 @@ class Intake:
     async def _take(self, raw: dict[str, Any]) -> None:
         update_id: int = raw["update_id"]
         try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # whatever it is, the others behind it must get through
+            update = read(raw, self._bot)
+        except UnreadableError as error:  # whatever it is, the others behind it must get through
             self._window.begin(update_id)
             self._window.finish(update_id)
-            _log.error("update.unreadable", update_id=update_id, error=type(error).__name__)
+            _log.error("update.unreadable", update_id=update_id, why=str(error))
             return
         arrival = self._applier.arrival_of(update)
         self._window.begin(update_id, arrival)

@@ -16,6 +16,7 @@ from telegram import Update
 
 from bot.applying import App, Applier, lane_of
 from bot.buckets import Buckets
+from bot.door import UnreadableError, read
 from bot.lanes import Lanes
 
 BODY_LIMIT = 256 * 1024  # bytes; an update is a few thousand
@@ -43,13 +44,19 @@ class Webhook:
         refusal = self._refusal(request)
         if refusal is not None:
             return web.Response(status=refusal)
+        raw: Any = None
         try:
-            raw: Any = json.loads(await request.read())
-            update = Update.de_json(raw, self._bot)
+            raw = json.loads(await request.read())
+            update = read(raw, self._bot)
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        except Exception as error:  # Telegram would bring it for ever
-            _log.error("update.unreadable", error=type(error).__name__)
+        except UnreadableError as error:
+            _log.error("update.unreadable", why=str(error))
+            # One with a number is from Telegram, which would bring it again and again: it is let go, as when we poll.
+            numbered = isinstance(raw, dict) and "update_id" in raw
+            return web.Response(status=HTTPStatus.OK if numbered else HTTPStatus.BAD_REQUEST)
+        except ValueError:
+            _log.error("update.unreadable", why="no JSON")
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         return web.Response(status=await self._apply(update))
 

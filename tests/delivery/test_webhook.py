@@ -48,7 +48,13 @@ class Post:
     async def bring(self, update_id: int, chat: int = 1, **how: Any) -> int:
         update = {
             "update_id": update_id,
-            "message": {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "text": "hi"},
+            "message": {
+                "message_id": 1,
+                "date": 0,
+                "chat": {"id": chat, "type": "private"},
+                "text": "hi",
+                "from": {"id": chat, "is_bot": False, "first_name": "R"},
+            },
         }
         return await self.ask("POST", "/updates", **{"headers": HEADERS, "json": update, **how})
 
@@ -119,6 +125,11 @@ async def test_an_update_that_breaks_its_handler_is_accepted_because_it_would_br
 )
 async def test_whatever_is_not_telegrams_is_refused(post: Post, how: dict[str, Any], status: int) -> None:
     assert await post.bring(5, **how) == status
+    assert await post.stored() == []
+
+
+async def test_an_update_that_cannot_be_read_is_let_go_or_telegram_would_bring_it_for_ever(post: Post) -> None:
+    assert await post.bring(5, json={"update_id": 5, "message": {"text": 7}}) == 200
     assert await post.stored() == []
 
 
