@@ -148,9 +148,11 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
             await asking.keep_unanswered(visit, text)
         phase = await _phase(visit)
         place = await onboarding.where(visit)
-        card = await screens.current(visit) if place.stage is Stage.QUESTION else None
         stopped = place.stage is Stage.FLAGGED
-    await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase, stopped=stopped))
+        barred = stopped and screens.teaches_exercise(given.entries)
+        card = await screens.current(visit) if place.stage is Stage.QUESTION or barred else None
+    if not barred:
+        await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase, stopped=stopped))
     if card is not None:
         await context.show(*card)
 

@@ -52,7 +52,7 @@ def _measured(text: str, meant: Amount | None, unit: str) -> str | None:
 
 
 def run_meant(log: LogIntent, text: str) -> RunDraft:
-    """What was said about a run, as a draft that may still miss something; pain that is both said and denied is open."""
+    """What was said about a run, as a draft that may miss something; pain both said and denied is open."""
     onset = f"{log.onset_km:g} km" if log.onset_km else f"{log.onset_minutes:g} min" if log.onset_minutes else None
     return RunDraft(
         minutes=log.minutes,

@@ -23,6 +23,7 @@ from protocols.diary import (
     Resume,
     Run,
     Shoes,
+    Side,
     Skip,
     Test,
     Workout,
@@ -37,9 +38,9 @@ _UNDOABLE = frozenset(
 )
 
 
-async def pain(visit: Visit, value: int) -> CheckIn:
-    """Pain in daily life, now."""
-    return await keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value))
+async def pain(visit: Visit, value: int, side: Side | None = None) -> CheckIn:
+    """Pain in daily life, now; of one knee where the runner says which."""
+    return await keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, side=side))
 
 
 async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:

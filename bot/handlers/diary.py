@@ -10,6 +10,7 @@ from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, logs
+from protocols.diary import Side
 
 
 async def log_asked(_: Update, context: Chat) -> None:
@@ -60,6 +61,19 @@ async def pain_asked(_: Update, context: Chat) -> None:
 async def pain_tapped(_: Update, context: Chat) -> None:
     """Pain in daily life."""
     await steps.note_pain(context, lambda v: records.pain(v, int(context.tapped(1))))
+
+
+async def other_knee_asked(_: Update, context: Chat) -> None:
+    """It is the other knee."""
+    async with context.visit() as visit:
+        speech = await screens.if_consented(visit, await screens.other_knee_scale(visit))
+    await context.reply(speech)
+
+
+async def side_tapped(_: Update, context: Chat) -> None:
+    """Pain of that knee."""
+    side = Side(context.tapped(1))
+    await steps.note_pain(context, lambda v: records.pain(v, int(context.tapped(2)), side))
 
 
 async def morning_tapped(_: Update, context: Chat) -> None:
@@ -121,6 +135,8 @@ HANDLERS = [
     tap(kb.RUN_SAVE, run_save_tapped),
     tap(kb.RUN_CANCEL, run_cancelled),
     tap(kb.PAIN, pain_tapped),
+    tap(kb.PAIN_OTHER, other_knee_asked),
+    tap(kb.PAIN_SIDE, side_tapped),
     tap(kb.MORNING, morning_tapped),
     tap(kb.CROSS, cross_tapped),
     tap(kb.UNDO, undo_tapped),

@@ -27,7 +27,9 @@ async def passage_tapped(_: Update, context: Chat) -> None:
     entry = _entry(context)
     async with context.glance() as visit:
         stopped = bool(await onboarding.standing_flags(visit))
-    await context.say(screens.passage(entry, stopped=stopped))
+        barred = stopped and screens.teaches_exercise((entry,))
+        speech = await screens.flagged(visit) if barred else screens.passage(entry, stopped=stopped)
+    await context.say(speech)
 
 
 async def voted(_: Update, context: Chat) -> None:

@@ -3,9 +3,18 @@
 A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
-from bot.screens.answers import answered, passage, topic, topics
+from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
 from bot.screens.checks import counted, counting, flare
-from bot.screens.diary import log_menu, noted, pain_noted, pain_scale, run_card, run_from_file, run_noted
+from bot.screens.diary import (
+    log_menu,
+    noted,
+    other_knee_scale,
+    pain_noted,
+    pain_scale,
+    run_card,
+    run_from_file,
+    run_noted,
+)
 from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
@@ -45,6 +54,7 @@ __all__ = [
     "log_menu",
     "noted",
     "offer",
+    "other_knee_scale",
     "pain_noted",
     "pain_scale",
     "passage",
@@ -55,6 +65,7 @@ __all__ = [
     "run_noted",
     "setting",
     "settings",
+    "teaches_exercise",
     "ticking",
     "today",
     "topic",

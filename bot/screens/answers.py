@@ -1,10 +1,15 @@
 """Answers, topics and single passages."""
 
+from collections.abc import Iterable
+
 from bot import keyboards as kb
 from bot.speech import Button, Speech, rows
 from bot.texts import answers, labels, safety
 from bot.texts.words import blocks
 from protocols.knowledge import Answer, Entry, Kind, Knowledge
+
+_EXERCISE = frozenset({"The Strengthening Program That Actually Works", "Return To Running"})
+"""Sections of the article that tell what to do."""
 
 
 def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Speech:
@@ -20,6 +25,11 @@ def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Spe
         return Speech(text)
     related = [Button(entry.title, kb.PASSAGE(entry.id)) for entry in answer.related[:3]]
     return Speech(text, (*rows(related, 1), _thumbs(answer.entries[0])))
+
+
+def teaches_exercise(entries: Iterable[Entry]) -> bool:
+    """True for passages that say how to exercise or to run: nothing for somebody whose plan is stopped."""
+    return any(section in _EXERCISE for entry in entries for section in entry.sections)
 
 
 def topics(knowledge: Knowledge) -> Speech:

@@ -8,7 +8,8 @@ from bot.media.run_files.figures import RunFile
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, logs, run_files
 from bot.texts.words import blocks
-from protocols.diary import CheckIn, Run
+from protocols.diary import CheckIn, Run, Side
+from protocols.intake import profile
 
 
 async def log_menu(visit: Visit) -> Speech:
@@ -57,4 +58,12 @@ def noted(text: str, entry_id: str) -> Speech:
 
 def pain_scale() -> Speech:
     """How is the knee right now?"""
-    return Speech(logs.PAIN, kb.pain_scale((n, kb.PAIN(n)) for n in range(11)))
+    other = (Button(labels.OTHER_KNEE, kb.PAIN_OTHER()),)
+    return Speech(logs.PAIN, (*kb.pain_scale((n, kb.PAIN(n)) for n in range(11)), other))
+
+
+async def other_knee_scale(visit: Visit) -> Speech:
+    """The same about the knee that is not (or less) sore."""
+    worse = profile(visit.protocol, await visit.diary()).worse_side
+    side = Side.LEFT if worse is Side.RIGHT else Side.RIGHT
+    return Speech(logs.pain_of(side), kb.pain_scale((n, kb.PAIN_SIDE(side, n)) for n in range(11)))

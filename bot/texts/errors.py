@@ -18,10 +18,10 @@ _SENTENCES = (
     | {
         "not_understood_time": "A time, please, such as <code>07:30</code>.",
         "not_understood_minutes": "A number of minutes, please, such as <code>32</code>.",
-        "not_understood_km": "A distance, please, such as <code>5.2 km</code>; or <code>none</code> if you did not measure.",
+        "not_understood_km": "A distance, please, such as <code>5.2 km</code>; or <code>none</code>.",
         "not_understood_onset": intake.NOT_UNDERSTOOD["amount"],
         "not_understood_choice": intake.NOT_UNDERSTOOD["one"],
-        "not_understood_count": "One number, please: how often that foot landed in 30 seconds, such as <code>42</code>.",
+        "not_understood_count": "One number, please: how often that foot landed in 30 s, such as <code>42</code>.",
         "not_understood_zone": intake.ZONE_UNKNOWN,
         "cadence_count": "Four numbers, please: how often one foot landed in 30 seconds, each time.",
     }

@@ -47,6 +47,7 @@ ERASE_NOW = "Erase now"
 ERASE_LATER = "Hold 30 days, then erase"
 NEVER_MIND = "Never mind"
 
+OTHER_KNEE = "It is the other knee"
 NONE_OF_THESE = "None of these"
 WALK_TEST = "🚶 I did the walk test"
 STEP_DOWN_TEST = "I did the step-downs"

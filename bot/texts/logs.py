@@ -5,7 +5,7 @@ from bot.texts import labels
 from bot.texts.plan import LIGHTS
 from bot.texts.reasons import why
 from bot.texts.words import amount, blocks, day_beside, minutes
-from protocols.diary import CheckIn, CrossTraining, Entry, Run, Workout
+from protocols.diary import CheckIn, CrossTraining, Entry, Run, Side, Workout
 from protocols.model import Light, RehabProtocol
 from protocols.outlook import Plan
 
@@ -89,6 +89,11 @@ _TRAP = "Tomorrow morning I ask how the knee took it. Feeling fine after an hour
 def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
     """A pain value was noted: the light and one action."""
     return blocks(f"<b>Noted: {check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+
+
+def pain_of(side: Side) -> str:
+    """The question about one of the knees."""
+    return f"How is the <b>{side}</b> knee right now, in daily life? 0 is none, 10 the worst there is."
 
 
 def pain_meant(value: int) -> str:

@@ -2,6 +2,7 @@
 
 from bot.actions.session import Session, State
 from bot.texts.words import blocks, lines, local, plural
+from protocols.diary import ExerciseLog
 from protocols.model import Exercise, RehabProtocol
 
 CHOOSE = blocks(
@@ -68,9 +69,10 @@ def dose(session: Session) -> str:
 
 def finished(session: Session, protocol: RehabProtocol) -> str:
     """What was done, a line each."""
-    done = (
-        f"{'✅' if log.sets else '➖'} {protocol.exercises[log.exercise].name}: {log.sets} of {plural(log.planned, 'set')}"
-        for log in session.logs
-    )
+    done = (_done(log, protocol.exercises[log.exercise]) for log in session.logs)
     kind = "Part session noted." if session.short or session.is_partial else "Session noted."
     return blocks(f"<b>{kind}</b>", lines(*done), "Rest well: the next one comes after a day off.")
+
+
+def _done(log: ExerciseLog, exercise: Exercise) -> str:
+    return f"{'✅' if log.sets else '➖'} {exercise.name}: {log.sets} of {plural(log.planned, 'set')}"

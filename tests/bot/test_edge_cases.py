@@ -168,6 +168,16 @@ async def test_both_knees_are_named(rita: Persona) -> None:
     assert "Both knees" in await rita.says("/today")
 
 
+async def test_a_second_knee_within_two_weeks_is_a_case_for_a_professional(rita: Persona) -> None:
+    await rita.has_a_plan(pain(4, 1))
+    await rita.says("/pain")
+    assert "right knee" in await rita.taps("It is the other knee")
+    await rita.taps("4")
+    heard = await rita.says("/today")
+    assert "Both knees" in heard
+    assert "book a professional" in heard
+
+
 @pytest.mark.parametrize("worst", [8, 9, 10])
 async def test_severe_pain_with_no_run_before_it_stops_the_plan(rita: Persona, worst: int) -> None:
     await rita.has_a_plan(pain(4, 1))

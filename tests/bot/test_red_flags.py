@@ -7,7 +7,8 @@ from importlib.resources import files
 import pytest
 
 from bot.texts import safety
-from protocols.diary import CheckIn, Cleared, Flag, Run, Workout
+from protocols.diary import CheckIn, Cleared, Flag, Workout
+from protocols.knowledge import Entry
 from protocols.model import RehabProtocol
 from sandbox.errors import ImpossibleError
 from tests.support.days import pain, strength
@@ -179,12 +180,18 @@ async def test_in_a_flare_the_bot_says_what_helps_and_asks_every_morning(rita: P
         await rita.taps("How is the knee?", "1")
 
 
-async def test_answers_still_come_but_for_reading_only(rita: Persona) -> None:
+async def test_questions_are_still_answered_for_reading_but_none_that_teaches_an_exercise(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 2))
     await rita.says("my knee gives way")
-    heard = await rita.says("how do I do the clamshell?")
-    assert heard.startswith("⛔ Your plan is stopped.")
-    assert await rita.kept(Run) == []
+    assert (await rita.says("what does the IT band do?")).startswith("⛔ Your plan is stopped.")
+    for asked in ("how do I do the clamshell?", "how should I start to run again?"):
+        heard = await rita.says(asked)
+        assert "sets of" not in heard
+        assert "seen by a doctor today" in heard
+    teaching = [e.id for e in _knowledge_of_exercises(rita)]
+    assert teaching
+    for entry in teaching[:3]:
+        assert "seen by a doctor today" in await rita.forges(f"passage:{entry}")
 
 
 def test_every_alarm_that_cannot_wait_stops_the_plan() -> None:
@@ -207,6 +214,12 @@ async def test_a_restart_changes_nothing_about_a_red_flag(rita: Persona, on_stag
     await rita.says("my knee gives way")
     await on_stage.restart()
     assert ADVICE.search(await rita.says("/start"))
+
+
+def _knowledge_of_exercises(rita: Persona) -> list[Entry]:
+    knowledge = rita.stage.world.knowledge
+    entries = [knowledge.entry(entry) for topic in knowledge.topics() for entry in topic.entries]
+    return [e for e in entries if "The Strengthening Program That Actually Works" in e.sections]
 
 
 def _protocol() -> RehabProtocol:
