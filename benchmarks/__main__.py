@@ -1,4 +1,4 @@
-"""`make bench`: every measurement, one after the other, each with its command. `make bench ARGS="plan pacing"`: some."""
+"""`make bench`: every measurement, one after the other, each with its command; or `make bench ARGS="plan pacing"`."""
 
 import subprocess
 import sys

@@ -40,7 +40,7 @@ async def plan_erasure(tx: Transaction, runner_ids: list[int], on: date) -> None
 
 
 async def spare_returned(tx: Transaction, since: datetime) -> int:
-    """Whoever was heard of since then, and was only warned, stays; who asked to be erased does not. Returns how many."""
+    """Whoever was heard of since then, and was only warned, stays; who asked to be erased does not. How many stay."""
     warned = exists().where(
         outbox.c.runner_id == runners.c.id,
         outbox.c.kind == WARNING,

@@ -9,5 +9,5 @@ def warning(on: date) -> str:
     """A year without a word; what happens, and how to stop it."""
     return (
         "It has been a year since we last spoke, so I will soon forget you: everything I hold about you is erased on "
-        f"<b>{day(on)}</b>. Send /start before then and it stays; /mydata gives you a copy. You need do nothing to let it go."
+        f"<b>{day(on)}</b>. Send /start before then and it stays; /mydata gives you a copy. To let it go, do nothing."
     )

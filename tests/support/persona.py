@@ -255,7 +255,7 @@ programmes = cache(load_all)
 
 def content() -> tuple[Mapping[str, RehabProtocol], Knowledge]:
     """The programmes and what the bot knows, read once."""
-    return _programmes(), read_knowledge()
+    return programmes(), read_knowledge()
 
 
 @asynccontextmanager
