@@ -55,6 +55,8 @@ class Course:
     stays: dict[str, date] = field(default_factory=dict)
     overridden_on: date | None = None
 
+    green_to: float = field(init=False)
+    red_from: float = field(init=False)
     reading_on: date | None = None
     reading_light: Light = Light.GREEN
     reading_pain: int = 0
@@ -97,12 +99,16 @@ class Course:
     shoes: Shoes | None = None
     skipped: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Two numbers are looked up for every pain value of a diary: keep them at hand."""
+        self.green_to = self.protocol.value("pain_green", "pain_max")
+        self.red_from = self.protocol.value("pain_red", "pain")
+
     def light(self, pain: int) -> Light:
         """Green, amber or red for a pain of 0-10."""
-        value = self.protocol.value
-        if pain <= value("pain_green", "pain_max"):
+        if pain <= self.green_to:
             return Light.GREEN
-        return Light.AMBER if pain < value("pain_red", "pain") else Light.RED
+        return Light.AMBER if pain < self.red_from else Light.RED
 
     @property
     def unit(self) -> str:

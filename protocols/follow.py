@@ -52,8 +52,8 @@ def take(course: Course, entry: Entry) -> None:
     if entry.on != course.last_on:
         _pass_time(course, entry.on)
         course.last_on = entry.on
-    change = _ALWAYS.get(type(entry)) or (_STARTED.get(type(entry)) if course.started else None)
-    if change:
+    change = _CHANGES.get(type(entry))
+    if change and (course.started or type(entry) in _ALWAYS):
         change(course, entry)
 
 
@@ -191,8 +191,12 @@ def _shoes(course: Course, entry: Shoes) -> None:
 
 
 _Take = Callable[[Course, Any], None]
-_ALWAYS: Mapping[type[Entry], _Take] = {Answer: _answer, Flag: _flag, Cleared: _cleared, Shoes: _shoes}
-_STARTED: Mapping[type[Entry], _Take] = {
+_ALWAYS = frozenset({Answer, Flag, Cleared, Shoes})  # also before day 1
+_CHANGES: Mapping[type[Entry], _Take] = {
+    Answer: _answer,
+    Flag: _flag,
+    Cleared: _cleared,
+    Shoes: _shoes,
     CheckIn: _check_in,
     Run: _run,
     Workout: take_workout,

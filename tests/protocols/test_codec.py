@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocols.codec import TYPES, from_json, to_json
@@ -25,6 +25,7 @@ st.register_type_strategy(float, numbers)
 st.register_type_strategy(datetime, moments)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.one_of([st.builds(cls, **dict.fromkeys((f.name for f in fields(cls)), ...)) for cls in TYPES.values()]))
 def test_every_entry_comes_back_as_it_was(entry: Entry) -> None:
     assert from_json(json.loads(json.dumps(to_json(entry)))) == entry
