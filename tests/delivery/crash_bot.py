@@ -4,11 +4,13 @@ python -m tests.delivery.crash_bot DATABASE_URL API_URL KEY [intake]
 """
 
 import asyncio
+import logging
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import insert
 from telegram import Bot, Update
 from telegram.ext import Application, MessageHandler, filters
@@ -42,6 +44,11 @@ async def say(message: Message, _now: datetime) -> str:
 
 
 async def main(database_url: str, api_url: str, key: str, *roles: str) -> None:
+    # Not to stdout: nobody reads that pipe once the bot is up, and a full one would stop the bot.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     database = Database(database_url, Keyring.parse(key))
     pace = Pace(1000)
     request = PacedRequest(AiohttpRequest(read_timeout=2), pace)
