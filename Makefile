@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format bench up lock clean
+.PHONY: run test check audit format bench up lock clean
 .DEFAULT_GOAL := run
 
 # Runs on Telegram when BOT_TOKEN is set (in the environment or .env), else on the sandbox in your browser.
@@ -18,6 +18,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Known weaknesses of the locked versions, asked of a public database: needs the internet.
+audit: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, Role, Settings, keyring, load, need_token
+from bot.config_needs import host_and_port
 from storage.crypto import Keyring
 
 
@@ -55,7 +56,7 @@ def test_settings_are_read_from_a_file_and_the_environment_wins(monkeypatch: pyt
     monkeypatch.setenv("LISTEN", "0.0.0.0:9001")
     settings = load()
     assert need_token(settings) == "123456:from-the-file"
-    assert (settings.listen_host, settings.listen_port) == ("0.0.0.0", 9001)
+    assert host_and_port(settings.listen) == ("0.0.0.0", 9001)
 
 
 def test_admins_have_roles(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_the_image_holds_what_the_bot_imports_and_runs_as_nobody() -> None:
 def _local(config: str, tmp_path: Path, port: int, replicas: list[int]) -> str:
     """The same configuration for this machine: plain HTTP, other ports, a temporary folder of the test's own."""
     config = re.sub(r"\n\s*(ssl_\w+|resolver) [^;]+;", "", config)
-    config = config.replace("listen 8443 ssl;", f"listen 127.0.0.1:{port};").replace("/tmp/nginx", f"{tmp_path}/nginx")
+    config = config.replace("listen 8443 ssl;", f"listen 127.0.0.1:{port};").replace("/var/cache/nginx", str(tmp_path))
     servers = " ".join(f"server 127.0.0.1:{replica};" for replica in replicas)
     return config.replace("    server {", f"    upstream replicas {{ {servers} }}\n    server {{").replace(
         "set $serve serve:8080;", "set $serve replicas;"
@@ -160,6 +160,6 @@ def test_nginx_accepts_the_configuration_as_it_is(tmp_path: Path) -> None:
     )  # fmt: skip
     text = NGINX.read_text().replace("/run/secrets/tls_certificate", str(certificate))
     config = tmp_path / "nginx.conf"
-    config.write_text(text.replace("/run/secrets/tls_key", str(key)).replace("/tmp/nginx", f"{tmp_path}/nginx"))
+    config.write_text(text.replace("/run/secrets/tls_key", str(key)).replace("/var/cache/nginx", str(tmp_path)))
     checked = subprocess.run([str(nginx), "-t", "-c", str(config)], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr

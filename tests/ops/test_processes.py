@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.__main__ import main
-from bot.config import Settings, load
+from bot.config import load
 from bot.config_needs import database_url
 from storage import outbox, runners
 from storage.crypto import Keyring
@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.outbox import Draft
 from storage.tables import outbox as table
 from tests.conftest import fresh_postgres
-from tests.ops.processes import ROOT, Site, Started, free_port, now, site, until
+from tests.ops.processes import Site, Started, free_port, now, site, until
 
 RITA = 7001
 
@@ -156,9 +156,3 @@ def test_a_secret_may_come_from_a_file_and_goes_into_the_address(tmp_path: Path)
     settings = load(database_url="postgresql://bot@db/bot", database_password_file=secret)
     assert database_url(settings) == "postgresql://bot:p%40ss%2Fword@db/bot"
     assert "p@ss" not in repr(settings)
-
-
-def test_the_example_names_every_setting_and_no_other() -> None:
-    example = (ROOT / ".env.example").read_text().splitlines()
-    named = [line.partition("=")[0] for line in example if line and not line.startswith("#")]
-    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
