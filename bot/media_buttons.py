@@ -11,6 +11,7 @@ METRONOME = Tap("beat", r"1[2-9]\d|2[01]\d|220")
 _CHARTS, _THEMES = "|".join(looks.CHARTS), "|".join(looks.THEMES)
 SHOW_CHART, CHART = Tap("chart", _CHARTS, _THEMES), Tap("chart>", _CHARTS, _THEMES)  # a new message, in place
 FILM, STILL = Tap("film", r"[a-z_]+"), Tap("still", r"[a-z_]+")
+TAP_ALONG, STEP = Tap("tapalong"), Tap("step")
 REPORT, CALENDAR = Tap("report"), Tap("calendar")
 
 

@@ -17,7 +17,7 @@ from bot.context import Chat
 from bot.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, checks, general, intake, labels, logs, safety
+from bot.texts import answers, general, intake, labels, logs, safety
 from bot.texts.words import local
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
@@ -98,7 +98,7 @@ async def count_steps(context: Chat, steps: int) -> None:
         if entry is None:
             card = screens.counted(await cadence.counted(visit) or ())
         else:
-            card = screens.noted(checks.cadence(entry.spm, await visit.plan(), visit.protocol), entry.id)
+            card = screens.cadence_noted(entry, await visit.plan(), visit.protocol)
     await context.show(screens.CADENCE, card)
     if entry is not None:
         await context.let_go(screens.CADENCE)

@@ -5,12 +5,13 @@ from datetime import timedelta
 from bot.actions import records
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
+from bot.media.cadence_taps import COUNTS as TIMES
+from bot.media.cadence_taps import from_counts
 from protocols import plausible
 from protocols.diary import CadenceMeasured
 from storage import chats
 
 KIND = "cadence"
-TIMES = 4
 _BOTH_FEET_A_MINUTE = 4  # one foot in half a minute
 _FRESH = timedelta(hours=1)  # P: a number typed later is about something else
 
@@ -31,7 +32,7 @@ async def count(visit: Visit, steps: int) -> CadenceMeasured | None:
 
     Raises:
         StaleError: when nobody is counting.
-        ImplausibleError: when nobody runs like that; the counts before stay.
+        ImplausibleError, CadenceCountError: when nobody runs like that; the counts before stay.
     """
     before = await counted(visit)
     if before is None:
@@ -51,7 +52,7 @@ async def stop(visit: Visit) -> None:
 
 
 def _entry(visit: Visit, counts: tuple[int, ...]) -> CadenceMeasured:
-    spm = round(sum(counts) / len(counts) * _BOTH_FEET_A_MINUTE, 1)
+    spm = from_counts(counts) if len(counts) == TIMES else float(counts[0] * _BOTH_FEET_A_MINUTE)
     return CadenceMeasured(id=new_id(), on=visit.today, at=visit.now, spm=spm)
 
 

@@ -4,6 +4,7 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
 from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
+from bot.screens.cadence import cadence_noted
 from bot.screens.checks import counted, counting, flare
 from bot.screens.diary import (
     log_menu,
@@ -38,6 +39,7 @@ __all__ = [
     "after_zone",
     "alarm",
     "answered",
+    "cadence_noted",
     "consent",
     "counted",
     "counting",

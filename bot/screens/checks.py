@@ -1,10 +1,11 @@
 """Counting steps, a flare, and what else is asked now and then."""
 
 from bot import keyboards as kb
+from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import checks as texts
-from bot.texts import labels, safety
+from bot.texts import labels, safety, tapping
 
 FLARE_SIGNS = ("fall_swelling", "cannot_bear_weight", "hot_red_fever", "calf_swelling", "breathless", "locking")
 _COUNTS = range(36, 52)
@@ -12,7 +13,8 @@ _COUNTS = range(36, 52)
 
 async def counting(_: Visit) -> Speech:
     """How to count, and the numbers that are likely."""
-    return Speech(texts.CADENCE, count_buttons())
+    along = Button(tapping.TAP_ALONG, media_buttons.TAP_ALONG())
+    return Speech(texts.CADENCE, (*count_buttons(), (along,)))
 
 
 def counted(counts: tuple[int, ...]) -> Speech:

@@ -1,7 +1,5 @@
 """The guided workout, and the exercises to look at."""
 
-from dataclasses import replace
-
 from bot import keyboards as kb
 from bot import media_buttons
 from bot.actions.session import Session, State
@@ -10,6 +8,7 @@ from bot.screens.now import Screen
 from bot.speech import Button, Film, Picture, Speech, rows
 from bot.texts import exercises as texts
 from bot.texts import labels, looks, workout
+from bot.texts.media import exercise_alt
 from protocols.diary import Side
 from protocols.intake import profile
 
@@ -55,11 +54,12 @@ def film(exercise_id: str) -> Screen:
     """The same in motion."""
 
     async def screen(visit: Visit) -> Speech:
-        still = await exercise(exercise_id)(visit)
-        level = visit.protocol.exercises[exercise_id].levels[0].id
-        picture = await drawing(visit, exercise_id, level)
+        shown = visit.protocol.exercises[exercise_id]
+        still = await drawing(visit, exercise_id, shown.levels[0].id)
+        film = Film(still.exercise, still.level, still.side)
         back = Button(looks.STILL, media_buttons.STILL(exercise_id))
-        moving = Film(picture.exercise, picture.level, picture.side)
-        return replace(still, buttons=((back,), *still.buttons[1:]), picture=moving)
+        return Speech(
+            looks.film(shown.name, exercise_alt(film.exercise, film.level, film.side)), ((back,),), picture=film
+        )
 
     return screen

@@ -163,7 +163,7 @@ def strength_levels_text(data: StrengthLevels) -> str:
 
 def gate_alt(data: GateProgress) -> str:
     met = sum(each.met for each in data.conditions)
-    return f"{gate_title(data.leads_to)}. {met} of {len(data.conditions)} conditions met."
+    return f"{gate_title(data.leads_to)}. {met} of {plural(len(data.conditions), 'condition')} met."
 
 
 def gate_text(data: GateProgress) -> str:

@@ -1,6 +1,6 @@
 """Self-tests, cadence, the weekly feeling, a flare, a missed week, the paper for a professional."""
 
-from bot.actions.cadence import TIMES
+from bot.media.cadence_taps import COUNTS as TIMES
 from bot.texts.reasons import why
 from bot.texts.words import blocks, lines, number, plural
 from protocols.diary import Feeling, Shoes, Test

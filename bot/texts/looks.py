@@ -49,6 +49,11 @@ def chart(title: str, text: str) -> str:
     return f"<b>{safe(title)}</b>\n<blockquote expandable>{safe(chr(10).join(lines))}</blockquote>"
 
 
+def film(exercise: str, seen: str) -> str:
+    """Below an exercise in motion: what there is to see."""
+    return f"<b>{safe(exercise)}</b>\n{safe(seen)}"
+
+
 def gate_says(rule: Rule) -> str:
     """A condition in a few words."""
     short = _GATE[rule.id][0] if rule.id in _GATE else says(rule)

@@ -73,12 +73,6 @@ def session_title(step: Step) -> str:
     return f"Run {step.run:g} / walk {step.walk:g} × {step.rounds}{f' + {step.last:g} min' if step.last else ''}"
 
 
-SESSION_LEGEND: Final = (
-    "What you will hear: two low notes = walk to warm up. Rising = run. Falling = walk. Two equal notes = halfway. "
-    "Three quick high ones = the last run is next. A slow fall = cool down. A little fanfare = done. "
-    "The clicks while you run are your steps: low is left, high is right."
-)
-
 # Why a run file was not taken, by the code of RunFileError.
 RUN_FILE_PROBLEMS: Final = {
     "run_file_empty": "That file is empty.",

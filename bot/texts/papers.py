@@ -20,7 +20,8 @@ CALENDAR_NAME: Final = "strideback.ics"
 CALENDAR_BUTTON: Final = "🗓 For my calendar"
 CALENDAR: Final = (
     "The week ahead for your calendar, and an outline of the three weeks after it. Open the file to add it. The plan "
-    "follows the knee from day to day: /today is always right, and a new /calendar replaces the old entries."
+    "follows the knee from day to day: /today is always right. A new /calendar brings these entries up to date; "
+    "delete the ones that have moved."
 )
 CALENDAR_TITLE: Final = "Strideback"
 OUTLINE: Final = "An outline: the plan is made day by day. The bot's Today has the real one."

@@ -3,9 +3,8 @@
 from typing import Final
 
 from bot.media.sounds import MAX_SPM, MIN_SPM
-from bot.texts.media import SESSION_LEGEND
 from bot.texts.plan import step as in_words
-from bot.texts.words import blocks, number
+from bot.texts.words import blocks, lines, number
 from protocols.model import Step
 
 AUDIO: Final = "🎧 Audio"
@@ -22,6 +21,17 @@ OUT_OF_RANGE: Final = (
     "<code>/metronome 168</code>, both feet counted."
 )
 _PLAYS: Final = "It plays with the phone locked and without a network once it is loaded."
+_HEARD: Final = {
+    "warm_up": "• two low notes: walk to warm up",
+    "run": "• rising: run",
+    "walk": "• falling: walk",
+    "halfway": "• two equal notes: halfway",
+    "last": "• three quick high ones: the last run is next",
+    "cool_down": "• a slow fall: cool down",
+    "finish": "• a little fanfare: done",
+}
+_CONTINUOUS: Final = ("warm_up", "run", "halfway", "cool_down", "finish")
+_CLICKS: Final = "• clicks while you run: your steps, low is left, high is right"
 _ABOVE: Final = (
     "That is above {most:.0f}, ten percent over your own {baseline:.0f}: faster than the plan would ever ask. "
     "Your target, if there is one, stands in /today."
@@ -31,9 +41,9 @@ _ABOVE: Final = (
 def session(rung: Step, spm: int | None) -> str:
     """The caption of a run's sound: which step, which rate, what the notes mean."""
     rate = f" Clicks at {spm} steps a minute." if spm else " No clicks: there is no target for your steps."
-    legend = SESSION_LEGEND if spm else SESSION_LEGEND.rpartition(" The clicks")[0]
-    head = f"<b>{rung.id}: {in_words(rung)}</b>"
-    return blocks(f"{head}\n5 min walking before and after.{rate}", legend, _PLAYS)
+    head = f"<b>{rung.id}: {in_words(rung)}</b>\n5 min walking before and after.{rate}"
+    heard = [_HEARD[key] for key in _CONTINUOUS] if rung.continuous else list(_HEARD.values())
+    return blocks(head, lines(*heard, _CLICKS if spm else None), _PLAYS)
 
 
 def metronome(spm: float, baseline: float | None) -> str:

@@ -56,7 +56,7 @@ def draw_gate_progress(data: GateProgress, theme: Theme) -> "Figure":
 def _blank(made: "Figure", rows: int) -> "Axes":
     axes = made.subplots()
     axes.set_xlim(0, 1)
-    axes.set_ylim(max(rows, 5) + 0.05, -0.05)
+    axes.set_ylim(max(rows, 4) + 0.05, -0.05)
     axes.axis("off")
     return axes
 
