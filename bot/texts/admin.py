@@ -165,7 +165,7 @@ def listed(found: list[Broadcast], zone: str) -> str:
     rows = (
         f"{each.id}. {local(each.written_at, zone)} · {_topic(each.topic)} · {STAGES[each.state]}" for each in found
     )
-    return blocks("<b>Broadcasts</b>", lines(*rows) if found else "None yet.")
+    return blocks("<b>Broadcasts</b>", lines(*rows) if found else "Nothing was sent yet.")
 
 
 def audience(chosen: Audience) -> str:
