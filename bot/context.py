@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import outgoing
+from bot.actions.admin.desk import Admin, Desk, open_desk
 from bot.actions.visit import Visit
 from bot.config import Role
 from bot.screens.kinds import TODAY
@@ -54,8 +55,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         return user.id
 
     @property
-    def admin(self) -> Role:
-        """The role of an admin.
+    def admin(self) -> Admin:
+        """The person, as an admin.
 
         Raises:
             NotAnAdminError: for everybody else.
@@ -63,7 +64,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         role = self.world.admins.get(self.runner_id)
         if role is None:
             raise NotAnAdminError
-        return role
+        return Admin(self.runner_id, role)
 
     @property
     def text(self) -> str:
@@ -90,6 +91,19 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         async with self.world.visit(self.runner_id, looks=True) as visit:
             yield visit
 
+    @asynccontextmanager
+    async def desk(self, act: str, role: Role = Role.EDITOR, **about: object) -> AsyncIterator[Desk]:
+        """One transaction of an admin, in the audit log from its first statement on; close it before speaking.
+
+        Raises:
+            NotAnAdminError, RoleTooLowError: for everybody who may not.
+        """
+        admin = self.admin
+        admin.require(role)
+        async with self.visit() as visit:
+            keyring = self.world.database.keyring
+            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, act=act, about=about)
+
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""
         query = self.event.callback_query
@@ -110,7 +124,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     async def change(self, speech: Speech) -> None:
         """The tapped message becomes this; a new message where nothing was tapped or it cannot be changed."""
         await self.answer()
-        message_id = self._tapped_message
+        message_id = self.tapped_message
         if message_id is None or not await outgoing.edit(
             self._client, self.runner_id, message_id, speech, self.world.gallery
         ):
@@ -118,7 +132,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     async def reply(self, speech: Speech) -> None:
         """Like `change`, but the Today message stays what it is: the answer comes below it."""
-        tapped = self._tapped_message
+        tapped = self.tapped_message
         on_today = tapped is not None and tapped == await self._card(TODAY)
         await (self.say(speech) if on_today else self.change(speech))
 
@@ -126,7 +140,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         """Show a living card: in place when it was tapped itself, else anew, and the old one loses its buttons."""
         await self.answer()
         known = await self._card(kind)
-        if known is not None and known == self._tapped_message and speech.keyboard is None:
+        if known is not None and known == self.tapped_message and speech.keyboard is None:
             if await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
                 return
         elif known is not None:
@@ -177,7 +191,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         return card.message_id if card else None
 
     @property
-    def _tapped_message(self) -> int | None:
+    def tapped_message(self) -> int | None:
+        """The message whose button was tapped."""
         query = self.event.callback_query
         return query.message.message_id if query and query.message else None
 

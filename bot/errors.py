@@ -41,8 +41,11 @@ async def _answer(update: Update, context: Chat, error: Exception | None) -> Non
     elif isinstance(error, RehabError):
         numbers = getattr(error, "numbers", {})
         await context.say(Speech(errors.sentence(error.code, numbers)))
-    elif isinstance(error, NotAnAdminError):
-        await context.say(Speech(general.UNKNOWN_COMMAND))
+    elif isinstance(error, NotAnAdminError):  # exactly as if there were no such thing
+        if update.callback_query is not None:
+            await _show_where_we_are(context, general.STALE)
+        else:
+            await context.say(Speech(general.UNKNOWN_COMMAND))
     elif isinstance(error, TelegramError) and outcome_of(error).kind in UNREACHABLE:
         _log.info("runner.unreachable", update_id=update.update_id, why=outcome_of(error).kind)
     else:

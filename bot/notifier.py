@@ -5,13 +5,16 @@ from datetime import date, datetime
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import outgoing, screens
+from bot import outgoing, posting, screens
+from bot.actions.admin import answering
+from bot.posting import AlbumTurn, Posting
+from bot.screens import questions as question_screens
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
 from bot.texts import retention
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
-from storage import chats
+from storage import broadcasts, chats
 from storage.outbox import Message
 from storage.retention import WARNING
 
@@ -19,19 +22,27 @@ from storage.retention import WARNING
 class Notifier:
     """Says what is due. The scheduler decides when, and what becomes of it."""
 
-    def __init__(self, bot: Bot, world: World) -> None:
+    def __init__(self, bot: Bot, world: World, album_turn: AlbumTurn = posting.no_wait) -> None:
         self._bot = bot
         self._world = world
+        self._album_turn = album_turn
 
-    async def render(self, message: Message, _now: datetime) -> Speech | None:
-        """The words of a message; None when there is nothing to say any more."""
+    async def render(self, message: Message, _now: datetime) -> Speech | Posting | None:
+        """The words of a message, or what to copy; None when there is nothing to say any more."""
+        if message.kind == broadcasts.KIND:
+            return await posting.render(self._world, message)
+        if message.kind == answering.KIND:
+            async with self._world.database.reading() as tx:
+                return await question_screens.told(tx, int(message.slot))
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
             return Speech(retention.warning(date.fromisoformat(message.about["on"])))
         async with self._world.visit(message.runner_id, looks=True) as visit:
             return await screens.reminder(visit, message.kind, message.about)
 
-    async def send(self, chat_id: int, speech: Speech) -> Outcome:
+    async def send(self, chat_id: int, speech: Speech | Posting) -> Outcome:
         """Send it, and keep the card it is, if it is one that lives on."""
+        if isinstance(speech, Posting):
+            return await posting.send(self._bot, self._world, chat_id, speech, self._album_turn)
         try:
             sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:

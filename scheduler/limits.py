@@ -61,16 +61,16 @@ class Limits:
         burst = CHAT_BURST if priority is Priority.ANSWER else 1
         return max(now, self._chats.get(chat_id, now) - (burst - 1) * self._gap_of(chat_id))
 
-    def take(self, now: float, chat_id: int, *, waited: bool = False) -> "Departure":
-        """A message goes to this chat now, at once or after it `waited` for its turn."""
+    def take(self, now: float, chat_id: int, *, waited: bool = False, messages: int = 1) -> "Departure":
+        """A message goes to this chat now, at once or after it `waited` for its turn; an album is several."""
         departure = Departure(now, now)
-        self._sent.append(departure)
-        if len(self._sent) > self.rate:
+        self._sent.extend([departure] * messages)
+        while len(self._sent) > self.rate:
             self._gone = max(self._gone, self._sent.popleft().arrived_by)
         gap = (1 + MARGIN) / (self.rate * self._share_at(now))
         earned = SLACK if waited else (max(1, self.rate // 3) - 1) * gap
-        self._next = max(self._next, now - earned) + gap
-        self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + self._gap_of(chat_id)
+        self._next = max(self._next, now - earned) + messages * gap
+        self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + messages * self._gap_of(chat_id)
         if len(self._chats) > KEPT_CHATS:
             self._chats = {chat: free_at for chat, free_at in self._chats.items() if free_at > now}
         return departure

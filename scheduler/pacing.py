@@ -28,6 +28,7 @@ class _Waiter:
     patience: float = field(compare=False)
     asked_at: float = field(compare=False)
     go: asyncio.Future[Departure] = field(compare=False)
+    messages: int = field(compare=False, default=1)
 
 
 class Pace:
@@ -41,10 +42,13 @@ class Pace:
         self._count = 0
         self._waiting: list[_Waiter] = []
         self._parked: list[tuple[float, _Waiter]] = []  # until their chat's gap is over
+        self.floods = 0  # 429s so far
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0) -> Departure:
-        """Return when the message may go; tell `answered` when Telegram has answered it.
+    async def turn(
+        self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0, messages: int = 1
+    ) -> Departure:
+        """Return when the message may go, or an album of so many `messages`; tell `answered` when Telegram has answered it.
 
         Raises:
             HeldError: when Telegram asked for a silence that is longer than `patience` seconds.
@@ -55,7 +59,7 @@ class Pace:
             raise HeldError(held)
         self._count += 1
         go: asyncio.Future[Departure] = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, _Waiter(priority, self._count, chat_id, patience, now, go))
+        heappush(self._waiting, _Waiter(priority, self._count, chat_id, patience, now, go, messages))
         self._let_through(now)
         return await go
 
@@ -65,6 +69,7 @@ class Pace:
 
     def hold(self, seconds: float) -> None:
         """Telegram said 429: nobody goes before so many seconds are over, and then slower for a while."""
+        self.floods += 1
         self.limits.hold(self._clock(), seconds)
         for waiter in [*self._waiting, *(waiter for _, waiter in self._parked)]:
             if waiter.patience < seconds and not waiter.go.done():
@@ -84,7 +89,8 @@ class Pace:
             if chat_ready > now:
                 heappush(self._parked, (chat_ready, waiter))
                 continue
-            waiter.go.set_result(self.limits.take(now, waiter.chat_id, waited=now > waiter.asked_at))
+            waited = now > waiter.asked_at
+            waiter.go.set_result(self.limits.take(now, waiter.chat_id, waited=waited, messages=waiter.messages))
         self._wake_again(now)
 
     def _wake_again(self, now: float) -> None:

@@ -163,6 +163,7 @@ reminders = Table(
     _open_index("ix_reminders_next_at", "next_at"),
 )
 
+_IS_BROADCAST = "kind = 'broadcast'"
 outbox = Table(
     "outbox",
     metadata,
@@ -179,8 +180,10 @@ outbox = Table(
     Column("about", JSON, nullable=False),  # ids only, such as the run a morning check follows
     Column("message_id", BigInteger),
     Column("settled_at", UtcDateTime),
+    Column("edition", SmallInteger),  # of a broadcast: the correction its recipient has; None is the first wording
     UniqueConstraint("runner_id", "kind", "slot"),
     _open_index("ix_outbox_wake_at", "wake_at", "priority"),
+    Index("ix_outbox_ledger", "slot", "state", sqlite_where=text(_IS_BROADCAST), postgresql_where=text(_IS_BROADCAST)),
 )
 
 questions = Table(  # what could not be answered, and answers that did not help
@@ -193,6 +196,8 @@ questions = Table(  # what could not be answered, and answers that did not help
     Column("entry", String(64)),
     Column("body", Encrypted, nullable=False),
     Column("wants_reply", Boolean, nullable=False),
+    Column("note_id", BigInteger),  # the editor's note that answers it; None: still in the queue
+    Index("ix_questions_note_id", "note_id"),
 )
 
 votes = Table(

@@ -1,6 +1,7 @@
 """Telegram in, action, text out. One module per feature; a handler parses, acts and says."""
 
 from bot.handlers import (
+    admin,
     checks,
     diary,
     fallback,
@@ -19,6 +20,7 @@ from bot.handlers import (
 from bot.handlers.registry import Handler
 
 HANDLERS: list[Handler] = [
+    *admin.HANDLERS,
     *fallback.FIRST,
     *onboarding.HANDLERS,
     *today.HANDLERS,
@@ -36,3 +38,5 @@ HANDLERS: list[Handler] = [
     *fallback.HANDLERS,
 ]
 """In the order in which they are tried."""
+BEFORE_ALL: list[Handler] = [admin.FIRST]
+"""Looks at every message first, and takes only what somebody was asked for."""

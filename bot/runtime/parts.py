@@ -10,7 +10,7 @@ from time import monotonic
 
 import structlog
 
-from bot import app, logs, menu
+from bot import app, editing, logs, menu
 from bot.applying import App, Applier
 from bot.config import Settings, keyring
 from bot.config_needs import database_url
@@ -111,13 +111,14 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
 
 
 async def settle_in(parts: Parts, stop: Callable[[], None]) -> None:
-    """What can wait until updates are taken. Wrong content stops the bot all the same."""
+    """What can wait until updates are taken, then the editors' notes for good. Wrong content stops the bot."""
     try:
         await asyncio.to_thread(parts.world.read_knowledge)
     except ContentError as error:
         _log.error("content.wrong", problem=str(error))
         stop()
-    await menu.introduce(parts.application.bot)
+    await menu.introduce(parts.application.bot, parts.world.admins)
+    await editing.keep_reading(parts.world)
 
 
 async def _prepare(database: Database, clock: Callable[[], datetime]) -> None:

@@ -6,8 +6,9 @@ from time import monotonic
 
 import structlog
 
-from bot import metrics
+from bot import metrics, office
 from bot.notifier import Notifier
+from bot.posting import Posting
 from bot.runtime.parts import Parts
 from bot.speech import Speech
 from scheduler.delivery import Delivery
@@ -22,7 +23,7 @@ _log = structlog.get_logger("bot.runtime")
 class Sending:
     """Reminds and sends while the sending budget is ours. `beat_at`: monotonic seconds of the last look for work."""
 
-    delivery: Delivery[Speech]
+    delivery: Delivery[Speech | Posting]
     metronome: Metronome
     budget: SendingBudget
     beat_at: float
@@ -36,14 +37,14 @@ class Sending:
 
 def sending(parts: Parts) -> Sending:
     """Build it over the parts of this process; `metronome.start()` begins the beat."""
-    notifier = Notifier(parts.application.bot, parts.world)
+    notifier = Notifier(parts.application.bot, parts.world, office.album_turn(parts.pace))
     budget = SendingBudget(parts.database)
 
     async def looking() -> bool:
         running.beat_at = monotonic()
         return await budget.is_ours()
 
-    delivery = Delivery(
+    delivery: Delivery[Speech | Posting] = Delivery(
         parts.database,
         parts.clock,
         render=notifier.render,
@@ -57,7 +58,9 @@ def sending(parts: Parts) -> Sending:
         for state, count in (await delivery.tick()).items():
             metrics.SETTLED.labels(state).inc(count)
 
-    running = Sending(delivery, Metronome(deliver, _only_if(budget.is_ours, chores)), budget, monotonic())
+    work = office.jobs(parts.application.bot, parts.world, parts.pace, budget.is_ours)
+    metronome = Metronome(deliver, _only_if(budget.is_ours, chores), *work)
+    running = Sending(delivery, metronome, budget, monotonic())
     return running
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from bot import admin_keyboards as admin_kb
 from bot import keyboards as kb
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, labels, safety
+from bot.texts import answers, labels, questions, safety
 from bot.texts.words import blocks
 from protocols.knowledge import Answer, Entry, Kind, Knowledge
 
@@ -20,7 +21,8 @@ def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Spe
     text = blocks(safety.READING_ONLY if stopped else None, answers.render(answer, phase=phase))
     if answer.kind is Kind.ABSTAIN:
         near = [Button(topic.title, kb.TOPIC(topic.id)) for topic in answer.nearest]
-        return Speech(text, rows([*near, Button(labels.ALL_TOPICS, kb.TOPICS())], 1))
+        tell_me = Button(questions.TELL_ME, admin_kb.TELL_ME())
+        return Speech(text, rows([*near, Button(labels.ALL_TOPICS, kb.TOPICS()), tell_me], 1))
     if not answer.entries:
         return Speech(text)
     related = [Button(entry.title, kb.PASSAGE(entry.id)) for entry in answer.related[:3]]

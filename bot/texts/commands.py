@@ -22,6 +22,7 @@ COMMANDS = {
     "privacy": "What I keep, why, and your rights",
     "mydata": "Everything I hold about you, as a file",
     "delete": "Erase your data",
+    "support": "Write to the people behind me",
     "help": "What I can do",
     "start": "Begin, or go on where you stopped",
 }

@@ -7,6 +7,17 @@ from bot.texts import general, intake
 from bot.texts.media import RUN_FILE_PROBLEMS
 from bot.texts.words import day, safe
 
+_ADMINS = {
+    "role_too_low": "That needs the role {role} in ADMINS.",
+    "broadcast_empty": "There is no message yet. Send or forward it to me first.",
+    "broadcast_nobody": "Nobody would get it: choose another audience or topic.",
+    "second_admin": "It needs another admin than the one who wrote it.",
+    "safety_promotes": "Safety notices are the team's own words: no links, nothing forwarded from elsewhere.",
+    "wrong_shape": "A text can become another text, a caption another caption. An album cannot be corrected.",
+    "not_a_moment": "That is no moment to come. Write it like <code>2026-03-05 18:00</code>.",
+    "too_late": "That is no longer possible. /broadcast shows how things stand.",
+    "no_such_conversation": "That conversation is gone: the runner erased everything, or it was closed.",
+}
 _SENTENCES = (
     {
         "stale": general.STALE,
@@ -15,6 +26,7 @@ _SENTENCES = (
         "not_allowed": "There are no exercises for you right now. /today says why.",
     }
     | {f"not_understood_{kind}": text for kind, text in intake.NOT_UNDERSTOOD.items()}
+    | _ADMINS
     | {
         "not_understood_time": "A time, please, such as <code>07:30</code>.",
         "not_understood_minutes": "A number of minutes, please, such as <code>32</code>.",

@@ -7,6 +7,7 @@ from protocols.knowledge.answering import Answering, Parts
 from protocols.knowledge.intent import parse_log
 from protocols.knowledge.model import Answer, Entry, Kind, Topic
 from protocols.knowledge.negation import about_others
+from protocols.knowledge.notes import Notes
 from protocols.knowledge.reading import asks, questions
 from protocols.knowledge.text import Sentence, sentences
 
@@ -16,6 +17,7 @@ class Knowledge:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._notes = Notes()
         self._entries = {entry.id: entry for entry in parts.entries}
         self._groups = {topic.id: topic.group for topic in parts.topics}
         self._answering = Answering(parts)
@@ -38,7 +40,19 @@ class Knowledge:
         aside = self._parts.talk.aside(message) if answer.kind is Kind.ABSTAIN and not answer.silent else None
         if aside:
             return Answer(Kind.CHAT, chat=aside, alarm=alarm)
+        note = self._notes.best(self.features(text)) if answer.kind is Kind.ABSTAIN else None
+        if note:
+            return Answer(Kind.ANSWER, (note,), alarm=alarm)
         return replace(answer, now=self._now(answer.entries, phase))
+
+    def learn(self, notes: Sequence[Entry]) -> None:
+        """These are the editors' notes now, and no others."""
+        self._entries = {entry.id: entry for entry in (*self._parts.entries, *notes)}
+        self._notes = Notes.read(notes, self.features)
+
+    def features(self, text: str) -> frozenset[str]:
+        """What a text is about, as concepts and word stems."""
+        return self._parts.lexicon.read(tuple(word for sentence in self._read(text) for word in sentence.words)).all
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with this id; KeyError when there is none."""

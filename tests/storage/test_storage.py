@@ -9,8 +9,8 @@ from protocols.diary import CheckIn, Run
 from storage import chats, diary, questions, runners
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import Database, DatabaseUrlError, url_of
-from storage.schema import HEAD, migrate
-from storage.tables import entries, metadata
+from storage.schema import HEAD, METADATA, migrate
+from storage.tables import entries
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 RITA, SAM = 7_000_000_001, 7_000_000_002
@@ -98,7 +98,7 @@ async def test_erasing_a_runner_leaves_no_row_in_any_table(database: Database) -
         await questions.keep(tx, database.keyring, RITA, "may I?", NOW, kind="unanswered")
         await questions.vote(tx, RITA, "ice", NOW, helped=True)
         await runners.erase(tx, RITA)
-        left = [table.name for table in metadata.sorted_tables if (await tx.execute(select(table))).first()]
+        left = [table.name for table in METADATA.sorted_tables if (await tx.execute(select(table))).first()]
     assert left == []
 
 
@@ -157,7 +157,7 @@ async def test_the_migrated_schema_is_the_one_the_code_knows(database: Database)
 
     def differences(connection: object) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})  # type: ignore[arg-type]
-        return list(compare_metadata(context, metadata))
+        return list(compare_metadata(context, METADATA))
 
     async with database.transaction() as tx:
         assert await tx.run_sync(differences) == []

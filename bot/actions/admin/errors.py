@@ -1,0 +1,62 @@
+"""What an admin can run into. `bot.texts.errors` has a sentence for each code.
+
+protocols.errors.RehabError
+├── EmptyBroadcastError   no message was given yet
+├── NobodyError           the audience is empty
+├── SecondAdminError      the author cannot approve their own
+├── PromotionError        a safety notice with links or from elsewhere
+├── WrongShapeError       a correction of another kind than the message
+├── PastError             a moment that is over, or no moment at all
+├── NoConversationError   the runner erased everything
+└── GoneError             it is not at a stage where this can be done
+"""
+
+from protocols.errors import RehabError
+
+
+class EmptyBroadcastError(RehabError):
+    """There is no message to send yet."""
+
+    code = "broadcast_empty"
+
+
+class NobodyError(RehabError):
+    """Nobody would get it."""
+
+    code = "broadcast_nobody"
+
+
+class SecondAdminError(RehabError):
+    """Whoever wrote it cannot be the one who confirms it."""
+
+    code = "second_admin"
+
+
+class PromotionError(RehabError):
+    """Safety notices are words of the team itself: no links, nothing forwarded."""
+
+    code = "safety_promotes"
+
+
+class WrongShapeError(RehabError):
+    """A text can be corrected by a text, a caption by a message with a caption, an album not at all."""
+
+    code = "wrong_shape"
+
+
+class PastError(RehabError):
+    """Not a moment, or one that is over."""
+
+    code = "not_a_moment"
+
+
+class GoneError(RehabError):
+    """Too late, or somebody else was faster."""
+
+    code = "too_late"
+
+
+class NoConversationError(RehabError):
+    """There is nobody on the other side any more."""
+
+    code = "no_such_conversation"

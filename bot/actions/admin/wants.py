@@ -1,0 +1,46 @@
+"""What an admin's next message is taken for: kept as an open draft, so that a restart forgets nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.actions.admin.desk import Desk
+from storage import chats
+from storage.crypto import Keyring
+from storage.database import Transaction
+
+_KIND = "admin"
+
+
+class Want(StrEnum):
+    """What is waited for."""
+
+    MESSAGE = "message"  # to broadcast
+    ALBUM = "album"  # more of the same album
+    MOMENT = "moment"
+    CORRECTION = "correction"
+    ANSWER = "answer"  # to a question from the queue
+    REPLY = "reply"  # to a runner who wrote to the team
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """A want, the number of what it is about, and the album it belongs to."""
+
+    want: Want
+    about: int
+    album: str | None = None
+
+
+async def want(desk: Desk, wants: Wants | None) -> None:
+    """From now on this; None: nothing."""
+    if wants is None:
+        await chats.drop_draft(desk.tx, desk.admin.id, _KIND)
+        return
+    body = {"want": wants.want, "about": wants.about, "album": wants.album}
+    await chats.put_draft(desk.tx, desk.keyring, desk.admin.id, _KIND, body, desk.now)
+
+
+async def wanted(tx: Transaction, keyring: Keyring, admin_id: int) -> Wants | None:
+    """What this admin's next message is."""
+    draft = await chats.draft(tx, keyring, admin_id, _KIND)
+    return Wants(Want(draft.body["want"]), draft.body["about"], draft.body["album"]) if draft else None

@@ -1,0 +1,48 @@
+"""A runner leaves a topic with the button inside the message, or comes back."""
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot import admin_keyboards as kb
+from bot.actions import topics
+from bot.actions.admin.kinds import Topic
+from bot.context import Chat
+from bot.enclosing import inline
+from bot.handlers.registry import tap
+from bot.speech import Rows
+from bot.telegram_errors import outcome_of
+from bot.texts import admin as texts
+from scheduler.outcome import OutcomeKind
+
+
+async def left(_: Update, context: Chat) -> None:
+    """No more of this topic."""
+    await _choose(context, wanted=False)
+
+
+async def joined(_: Update, context: Chat) -> None:
+    """This topic again."""
+    await _choose(context, wanted=True)
+
+
+async def _choose(context: Chat, *, wanted: bool) -> None:
+    topic = Topic(context.tapped(1))
+    async with context.visit() as visit:
+        await topics.choose(visit, topic, wanted=wanted)
+    said = texts.OPTED_IN if wanted else texts.OPTED_OUT
+    await context.answer(said.format(topic=texts.topic_word(topic)))
+    await _turn_button(context, kb.for_recipient(topic) if wanted else kb.for_leaver(topic))
+
+
+async def _turn_button(context: Chat, buttons: Rows) -> None:
+    """The button now offers the opposite; in a message that is too old it stays."""
+    try:
+        await context.bot.edit_message_reply_markup(
+            context.runner_id, context.tapped_message, reply_markup=inline(buttons)
+        )
+    except TelegramError as error:
+        if outcome_of(error).kind not in (OutcomeKind.QUERY_TOO_OLD, OutcomeKind.NOT_MODIFIED, OutcomeKind.BAD_REQUEST):
+            raise
+
+
+HANDLERS = [tap(kb.LEAVE, left), tap(kb.JOIN, joined)]

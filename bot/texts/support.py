@@ -1,0 +1,36 @@
+"""What is said around messages between a runner and the team. Pure. No template gives medical advice."""
+
+from collections.abc import Sequence
+
+from bot.texts.words import blocks, lines, safe
+
+ASK = (
+    "Write your next message to the people behind this bot: what does not work, what is missing, what worries you "
+    "about your data. They see your words and a number, not your name or your diary. They are not doctors: for "
+    "anything urgent, call your local emergency number."
+)
+NEVER_MIND = "Never mind"
+LEFT = "Fine, nothing goes to the team."
+SENT = "The team has it. Their answer comes here."
+NOBODY = "Nobody of the team can be reached right now. Your message is kept."
+REPLY = "↩️ Reply"
+WRITE_BACK = "Write back"
+REPLIED = "Sent."
+UNREACHED = "The runner cannot be reached any more."
+ONLY_TEXT = "Only text goes to the team. Write it in words, or /support again later."
+
+
+def relayed(thread: int, text: str) -> str:
+    """What an admin sees: a number and the words."""
+    return blocks(f"<b>Support #{thread}</b>", safe(text), "<i>Reply to this message, or tap.</i>")
+
+
+def history(thread: int, said: Sequence[tuple[bool, str]]) -> str:
+    """The conversation so far."""
+    shown = (f"{'Team' if by_team else 'Runner'}: {safe(text[:300])}" for by_team, text in said[-8:])
+    return blocks(f"<b>Support #{thread}</b>", lines(*shown), "Your next message is the reply.")
+
+
+def answer(text: str) -> str:
+    """What the runner gets."""
+    return blocks("<b>The team answers</b>", safe(text))

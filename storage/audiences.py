@@ -1,0 +1,145 @@
+"""Who would get a broadcast: reachable, not silenced, subscribed to the topic, and as the audience says.
+
+Walked in batches by runner, so that a million of them need no more memory than five hundred.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, update
+
+from storage.admin_tables import standings, subscriptions
+from storage.broadcasts import Audience, Topic, Who
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.tables import runners
+
+ACTIVE, SILENT = timedelta(days=7), timedelta(days=14)  # P
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who would get it; `zone` is IANA, UTC until it is known."""
+
+    id: int
+    zone: str
+    quiet_from: time
+    quiet_to: time
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Candidates in the order of their numbers, and the last number looked at; None: that was all."""
+
+    candidates: tuple[Candidate, ...]
+    last: int | None
+
+
+async def count(tx: Transaction, keyring: Keyring, topic: Topic, audience: Audience, now: datetime) -> int:
+    """How many would get it."""
+    if not audience.asks_for_health:
+        found = await tx.execute(select(func.count()).select_from(_JOINED).where(_wanted(topic, audience, now)))
+        return int(found.scalar_one())
+    return sum([len(batch.candidates) async for batch in walk(tx, keyring, topic, audience, now)])
+
+
+async def walk(
+    tx: Transaction, keyring: Keyring, topic: Topic, audience: Audience, now: datetime
+) -> AsyncIterator[Batch]:
+    """All of them, batch after batch."""
+    last: int | None = 0
+    while last is not None:
+        batch = await after(tx, keyring, topic, audience, now, last)
+        yield batch
+        last = batch.last
+
+
+async def after(
+    tx: Transaction,
+    keyring: Keyring,
+    topic: Topic,
+    audience: Audience,
+    now: datetime,
+    cursor: int,
+    *,
+    limit: int = BATCH,
+    sample: tuple[int, int] | None = None,
+) -> Batch:
+    """The next ones behind `cursor`; with `sample` (one of, which) only those whose number leaves that remainder."""
+    wanted = and_(_wanted(topic, audience, now), runners.c.id > cursor)
+    if sample is not None:
+        wanted = and_(wanted, runners.c.id % sample[0] == sample[1] % sample[0])
+    columns = (runners.c.id, runners.c.zone, runners.c.quiet_from, runners.c.quiet_to, standings.c.body)
+    query = select(*columns).select_from(_JOINED).where(wanted).order_by(runners.c.id).limit(limit)
+    rows = (await tx.execute(query)).all()
+    found = tuple(_candidate(row) for row in rows if _stands(row.body, keyring, audience))
+    return Batch(found, rows[-1].id if len(rows) == limit else None)
+
+
+async def subscribe(tx: Transaction, runner_id: int, topic: Topic, now: datetime, *, wanted: bool) -> None:
+    """What a runner says about a topic."""
+    mine = (subscriptions.c.runner_id == runner_id) & (subscriptions.c.topic == topic)
+    changed = await tx.execute(update(subscriptions).where(mine).values(wanted=wanted, at=now))
+    if not changed.rowcount:
+        await tx.execute(insert(subscriptions).values(runner_id=runner_id, topic=topic, wanted=wanted, at=now))
+
+
+async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:
+    """Whether a runner still wants to hear about a topic."""
+    mine = (subscriptions.c.runner_id == runner_id) & (subscriptions.c.topic == topic)
+    said = (await tx.execute(select(subscriptions.c.wanted).where(mine))).scalar()
+    return said is not False
+
+
+async def choices(tx: Transaction) -> tuple[list[str], list[str]]:
+    """The languages and the parts of the world that there are, most frequent first, six of each at most."""
+    languages = (await tx.execute(_frequent(runners.c.language))).scalars().all()
+    zones = (await tx.execute(_frequent(runners.c.zone))).scalars().all()
+    parts = dict.fromkeys(str(zone).partition("/")[0] for zone in zones if zone)
+    return [str(language) for language in languages[:6]], list(parts)[:6]
+
+
+_JOINED = runners.outerjoin(standings, standings.c.runner_id == runners.c.id)
+
+
+def _frequent(column: Any) -> Any:
+    return select(column).group_by(column).order_by(func.count().desc(), column)
+
+
+def _wanted(topic: Topic, audience: Audience, now: datetime) -> ColumnElement[bool]:
+    left = select(subscriptions.c.runner_id).where(
+        subscriptions.c.runner_id == runners.c.id, subscriptions.c.topic == topic, subscriptions.c.wanted == false()
+    )
+    said = [
+        runners.c.created_at <= now,  # who comes later was not counted and gets nothing
+        runners.c.blocked_at.is_(None),
+        runners.c.muted == false(),
+        runners.c.erase_on.is_(None),
+        ~left.exists(),
+    ]
+    if audience.language:
+        said.append(runners.c.language == audience.language)
+    if audience.zone:
+        said.append(or_(runners.c.zone == audience.zone, runners.c.zone.startswith(f"{audience.zone}/")))
+    if audience.who is Who.ACTIVE:
+        said.append(runners.c.seen_at >= now - ACTIVE)
+    if audience.who is Who.SILENT:
+        said.append(runners.c.seen_at < now - SILENT)
+    return and_(*said)
+
+
+def _stands(body: bytes | None, keyring: Keyring, audience: Audience) -> bool:
+    if not audience.asks_for_health:
+        return True
+    standing = json.loads(keyring.open(body)) if body else {}
+    fits = audience.phase is None or standing.get("phase") == audience.phase
+    return fits and (audience.who is not Who.STALLED or "stalled" in standing.get("overlays", ()))
+
+
+def _candidate(row: Any) -> Candidate:
+    quiet_from, quiet_to = time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to)
+    return Candidate(row.id, row.zone or "UTC", quiet_from, quiet_to)

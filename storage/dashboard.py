@@ -1,0 +1,107 @@
+"""How the programme does, as counts. No runner is named, no free text is read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, insert, select, update
+
+from storage import standings
+from storage.admin_tables import tallies
+from storage.audiences import SILENT
+from storage.crypto import Keyring
+from storage.database import Transaction
+from storage.outbox import State
+from storage.tables import consents, outbox, questions, runners
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Of delivery: seconds the oldest due message waits, and what went wrong within seven days."""
+
+    lag: float = 0.0
+    floods: int = 0
+    dead: int = 0
+    unsure: int = 0
+
+
+@dataclass(slots=True)
+class Figures:
+    """Everything the dashboard shows. `reached` are milestones of the funnel, in no order."""
+
+    started: int = 0
+    consented: int = 0
+    silent: int = 0
+    blocked: int = 0
+    unanswered: int = 0
+    reached: Counter[str] = field(default_factory=Counter)
+    phases: Counter[str] = field(default_factory=Counter)
+    overlays: Counter[str] = field(default_factory=Counter)
+    adherence: Counter[str] = field(default_factory=Counter)  # low | fair | good
+    pain: Counter[str] = field(default_factory=Counter)  # better | same | worse
+    health: Health = field(default_factory=Health)
+
+
+async def figures(tx: Transaction, keyring: Keyring, now: datetime) -> Figures:
+    """Count."""
+    found = Figures(health=await _health(tx, now))
+    found.started = await _count(tx, select(func.count()).select_from(runners))
+    found.silent = await _count(tx, select(func.count()).select_from(runners).where(runners.c.seen_at < now - SILENT))
+    found.blocked = await _count(tx, select(func.count()).select_from(runners).where(runners.c.blocked_at.is_not(None)))
+    found.consented = await _count(
+        tx, select(func.count(func.distinct(consents.c.runner_id))).where(consents.c.revoked_at.is_(None))
+    )
+    found.unanswered = await _count(
+        tx, select(func.count()).select_from(questions).where(questions.c.note_id.is_(None))
+    )
+    async for standing in standings.everybody(tx, keyring):
+        _add(found, standing)
+    return found
+
+
+async def tally(tx: Transaction, day: date, name: str, more: int) -> None:
+    """Count something of a day that has no row of its own."""
+    mine = (tallies.c.day == day) & (tallies.c.name == name)
+    changed = await tx.execute(update(tallies).where(mine).values(count=tallies.c.count + more))
+    if not changed.rowcount:
+        await tx.execute(insert(tallies).values(day=day, name=name, count=more))
+
+
+def _add(found: Figures, standing: dict[str, object]) -> None:
+    found.reached.update(_strings(standing.get("reached")))
+    if "phase" not in standing:
+        return
+    found.phases[str(standing["phase"])] += 1
+    found.overlays.update(_strings(standing.get("overlays")))
+    share = standing.get("adherence")
+    if isinstance(share, float | int):
+        found.adherence["good" if share >= 0.8 else "fair" if share >= 0.5 else "low"] += 1
+    pain, before = standing.get("pain"), standing.get("pain_before")
+    if isinstance(pain, int) and isinstance(before, int):
+        found.pain["better" if pain < before else "worse" if pain > before else "same"] += 1
+
+
+def _strings(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+async def _health(tx: Transaction, now: datetime) -> Health:
+    oldest = (await tx.execute(select(func.min(outbox.c.wake_at)).where(outbox.c.state == State.PENDING))).scalar()
+    recent = outbox.c.settled_at > now - WEEK
+    counted = select(outbox.c.state, func.count()).where(recent, outbox.c.state.in_([State.FAILED, State.UNSURE]))
+    states = {row[0]: int(row[1]) for row in await tx.execute(counted.group_by(outbox.c.state))}
+    floods = select(func.coalesce(func.sum(tallies.c.count), 0)).where(
+        tallies.c.name == "floods", tallies.c.day > (now - WEEK).date()
+    )
+    return Health(
+        lag=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
+        floods=await _count(tx, floods),
+        dead=states.get(State.FAILED, 0),
+        unsure=states.get(State.UNSURE, 0),
+    )
+
+
+async def _count(tx: Transaction, query: object) -> int:
+    return int((await tx.execute(query)).scalar_one())  # type: ignore[call-overload]
