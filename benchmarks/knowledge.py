@@ -124,8 +124,17 @@ def _systems() -> Iterator[tuple[str, Callable[[str], Reply], float, float]]:
         yield name, peer(retriever, entries), 1000 * (process_time() - begun), 0.0
 
 
-COLUMNS = ("in scope %", "outside %", "red flags %", "false al. %", "log/chat %")
-COLUMNS += ("p50 cpu ms", "p99 cpu ms", "load cpu ms", "MB")
+COLUMNS = (
+    "in scope %",
+    "outside %",
+    "red flags %",
+    "false al. %",
+    "log/chat %",
+    "p50 cpu ms",
+    "p99 cpu ms",
+    "load cpu ms",
+    "MB",
+)
 
 
 def main() -> None:
