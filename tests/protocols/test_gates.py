@@ -231,6 +231,25 @@ def test_the_way_to_full_needs_calm_weeks_a_hill_and_nearly_the_old_volume() -> 
     assert met(bigger, end)["volume"] is False
 
 
+def test_the_gate_to_full_tells_its_numbers_in_the_runners_unit() -> None:
+    book, end = grown(volume="12 km")
+    found = {c.id: (c.have, c.need) for c in book.plan(end).gate.conditions}  # type: ignore[union-attr]
+    assert found == {"calm_weeks": (21, 21), "hills_begun": (1, 1), "volume": (13.3, 10.8)}
+
+
+def test_without_an_old_volume_any_volume_is_enough() -> None:
+    book, end = grown(volume="none")
+    assert condition(book.plan(end), "volume").met
+    assert condition(book.plan(end), "volume").need == 0
+
+
+def test_one_good_week_of_the_last_two_is_enough_for_full() -> None:
+    book, end = grown(volume="60 min")
+    later = end + 13
+    assert condition(book.plan(later), "volume").have == 0
+    assert condition(book.plan(end + 6), "volume").have >= 60
+
+
 def test_a_hill_that_hurts_has_not_begun_anything() -> None:
     book, end = grown(hill=False)
     book.go(end, "hills")

@@ -231,6 +231,32 @@ def test_a_morning_well_above_before_trims_the_week_and_does_not_cost_the_phase(
     assert cap(found, "week").limit == 81
 
 
+def test_a_week_does_not_raise_its_own_limit() -> None:
+    book, monday = growing(((25, 25, 30),))
+    book.calm_run(monday, 30)
+    book.calm_run(monday + 1, 90)
+    found = book.plan(monday + 2)
+    assert (cap(found, "week").limit, cap(found, "week").used) == (88, 120)
+
+
+def test_growth_in_kilometres() -> None:
+    book, monday = growing(((30, 30, 31),), volume="30 km")
+    found = book.plan(monday)
+    assert (cap(found, "week").limit, cap(found, "week").unit) == (16.6, "km")
+    assert cap(found, "single_run").limit == 5.6
+    quiet, monday = growing(((6, 6, 6), (6, 6, 6)), volume="30 km")
+    assert cap(quiet.plan(monday), "week").limit == 11  # an hour at six minutes a kilometre, and ten percent
+
+
+def test_a_trimmed_week_is_trimmed_for_seven_days() -> None:
+    book, monday = growing(((30, 30, 30),))
+    run = book.run(monday, 30)
+    book.morning(monday + 1, 2, run)
+    for later in (3, 5):
+        book.calm_run(monday + later, 30)
+    assert [cap(book.plan(monday + later), "week").limit for later in (6, 7, 8)] == [81, 81, 99]
+
+
 def test_a_run_that_hurt_builds_no_base() -> None:
     book, monday = growing(((30, 30, 30),))
     book.run(monday + 1, 120, 4)
