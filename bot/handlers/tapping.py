@@ -14,9 +14,10 @@ async def tapping_asked(_: Update, context: Chat) -> None:
     """Begin to tap."""
     async with context.visit() as visit:
         speech = await screens.if_ready(visit, cadence.tap_along)
-        if await screens.is_ready(visit):
+        ready = await screens.is_ready(visit)
+        if ready:
             await tapping.start(visit)
-    await context.show(screens.CADENCE, speech)
+    await (context.show(screens.CADENCE, speech) if ready else context.reply(speech))
 
 
 async def stepped(_: Update, context: Chat) -> None:

@@ -237,3 +237,11 @@ async def test_a_request_can_be_opened_and_closed_twice(api: BotApi) -> None:
 def test_what_is_not_telegrams_error_is_a_bug_of_ours() -> None:
     assert outcome_of(KeyError("x")).kind is OutcomeKind.FAILED
     assert outcome_of(BadRequest("Too Many Requests: retry later")).kind is OutcomeKind.FLOOD
+
+
+async def test_an_answer_without_end_is_cut_off(api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.transport.LARGEST", 1000)
+    api.will(200, result=SENT, filler="x" * 2000)
+
+    with pytest.raises(NetworkError):
+        await bot.send_message(1, "hello")
