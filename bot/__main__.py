@@ -25,6 +25,8 @@ def main() -> int:
         parser.error(f"unknown argument {rest[0]}")
     try:
         return _COMMANDS[options.command or _default()](options, rest)
+    except BrokenPipeError:  # `… | head` has seen enough
+        return os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()) and 0  # for what is flushed at the end
     except Exception as error:
         told = _told(error)
         if told is None:

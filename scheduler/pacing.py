@@ -48,7 +48,7 @@ class Pace:
     async def turn(
         self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0, messages: int = 1
     ) -> Departure:
-        """Return when the message, or an album of so many `messages`, may go; tell `answered` once Telegram has answered.
+        """Return when the message, or an album of so many `messages`, may go; tell `answered` once Telegram has.
 
         Raises:
             HeldError: when Telegram asked for a silence that is longer than `patience` seconds.

@@ -8,12 +8,13 @@ from sqlalchemy import RowMapping, Table, select
 
 from storage.crypto import Keyring
 from storage.database import Transaction
-from storage.tables import Encrypted, metadata, runners
+from storage.schema import METADATA
+from storage.tables import Encrypted, runners
 
 
 async def held(tx: Transaction, keyring: Keyring, runner_id: int) -> dict[str, list[dict[str, Any]]]:
     """Rows by table as plain JSON data; what is encrypted at rest is readable. Complete by construction."""
-    tables = [table for table in metadata.sorted_tables if _of(table, runner_id) is not None]
+    tables = [table for table in METADATA.sorted_tables if _of(table, runner_id) is not None]
     return {table.name: await _rows(tx, keyring, table, runner_id) for table in tables}
 
 

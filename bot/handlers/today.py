@@ -9,7 +9,7 @@ from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech, rows
-from bot.texts import general, labels, plan
+from bot.texts import gates, general, labels, plan
 from protocols.diary import Choice
 from protocols.outlook import Reason
 
@@ -54,7 +54,7 @@ async def offer_tapped(_: Update, context: Chat) -> None:
         speech = screens.offer(visit, offer)
         if said != "ask":
             await records.decide(visit, offer_id, Choice(said))
-            speech = Speech(plan.decided(offer_id, said, visit.protocol))
+            speech = Speech(gates.decided(offer_id, said, visit.protocol))
         today = await screens.today(visit)
     await (context.say(speech) if said == "ask" else context.change(speech))
     await context.refresh(screens.TODAY, today)

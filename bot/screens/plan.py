@@ -4,7 +4,7 @@ from bot import keyboards as kb
 from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Speech, rows
-from bot.texts import labels, plan
+from bot.texts import gates, labels, plan
 from protocols.outlook import Offer
 
 _TODAY = (Button(labels.TODAY, kb.TODAY()),)
@@ -25,14 +25,14 @@ async def first_plan(visit: Visit) -> Speech:
 async def gate(visit: Visit) -> Speech:
     """The next gate, and every move one could make from here."""
     outlook = await visit.plan()
-    return Speech(plan.gate(outlook, visit.protocol), (*kb.offers(outlook.offers, informed=True), _TODAY))
+    return Speech(gates.gate(outlook, visit.protocol), (*kb.offers(outlook.offers, informed=True), _TODAY))
 
 
 def offer(visit: Visit, given: Offer) -> Speech:
     """One offer with its reasons; staying is as good."""
     choices = ("override" if given.informed else "go", "stay")
     buttons = [Button(labels.CHOICES[choice], kb.OFFER(kb.packed(given.id), choice)) for choice in choices]
-    return Speech(plan.offer(given, visit.protocol), rows(buttons, 2))
+    return Speech(gates.offer(given, visit.protocol), rows(buttons, 2))
 
 
 async def progress(visit: Visit) -> Speech:

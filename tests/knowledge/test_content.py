@@ -53,6 +53,12 @@ def test_every_passage_states_the_numbers_of_its_facts(knowledge: Knowledge) -> 
     assert missing == []
 
 
+def test_no_passage_opens_with_yes_or_no(knowledge: Knowledge) -> None:
+    """One passage answers both "does downhill hurt?" and "may I run downhill?": yes to one is wrong for the other."""
+    opens = re.compile(r"(yes|no)\b(?! study)", re.IGNORECASE)
+    assert [e.id for t in knowledge.topics() for e in map(knowledge.entry, t.entries) if opens.match(e.body)] == []
+
+
 def test_every_passage_names_sections_of_the_article(knowledge: Knowledge) -> None:
     assert {section for entry in entries(knowledge) for section in entry.sections} <= SECTIONS
 
