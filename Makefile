@@ -11,7 +11,7 @@ run: $(VENV)/.run
 	@$(BIN)/python -m bot
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(if $(CI),-n 2 -q) $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
