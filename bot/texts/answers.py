@@ -77,7 +77,7 @@ def _sourced(answer: Answer, phase: str | None) -> str:
 
 def _unknown(answer: Answer, _phase: str | None) -> str:
     first = (
-        f"I do not know: the article I answer from says nothing about {safe(answer.silent)}."
+        f"I do not know: the article I answer from says nothing about {safe(_topic_of(answer.silent))}."
         if answer.silent
         else _UNCLEAR
     )
