@@ -8,8 +8,8 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.config import ConfigError, Settings, load, need_token
-from storage.crypto import KeyUnusableError
+from bot import refusals
+from bot.config import Settings, load, need_token
 
 
 def now() -> datetime:
@@ -26,29 +26,14 @@ def main() -> int:
     try:
         return _COMMANDS[options.command or _default()](options, rest)
     except BrokenPipeError:  # `… | head` has seen enough
-        return os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()) and 0  # for what is flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is flushed at the end
+        return 0
     except Exception as error:
-        told = _told(error)
+        told = refusals.told(error)
         if told is None:
             raise
         print(f"strideback: {told}", file=sys.stderr)
         return 2
-
-
-def _told(error: Exception) -> str | None:
-    """The line for whoever starts the bot; None for a bug."""
-    from protocols.errors import ContentError
-    from storage.alone import SecondProcessError
-    from storage.backups import BackupUnusableError
-    from storage.schema import NewerSchemaError
-
-    if isinstance(error, KeyUnusableError):
-        return f"DATA_KEY: {error}; start with the key this database was made with (a new one goes in front of it)"
-    if isinstance(error, ConfigError | ContentError | NewerSchemaError | SecondProcessError | BackupUnusableError):
-        return str(error)
-    if type(error).__name__ in _TELEGRAM:  # by name: most commands need no Telegram library
-        return f"{_TELEGRAM[type(error).__name__]} ({error})"
-    return None
 
 
 def _parser() -> ArgumentParser:
@@ -224,11 +209,6 @@ def _configure_logs(settings: Settings) -> None:
     logs.configure(settings.log_format)
 
 
-_TELEGRAM = {
-    "InvalidToken": "BOT_TOKEN: Telegram refuses it; copy it again from @BotFather",
-    "NotSentError": "BOT_API_URL: Telegram cannot be reached",
-    "TimedOut": "BOT_API_URL: Telegram does not answer",
-}
 _PASS_ON = {"ask", "simulate", "plan"}
 _COMMANDS = {
     "run": _run,

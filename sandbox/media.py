@@ -11,7 +11,6 @@ from sandbox.sending import Call
 
 MAX_PHOTO = 10 * 1024 * 1024
 MAX_FILE = 50 * 1024 * 1024
-KINDS = ("photo", "audio", "voice", "document", "animation", "video", "sticker")
 #: what a caller may say of a medium
 _DETAILS = {
     "audio": ("duration", "performer", "title"),

@@ -15,7 +15,6 @@ from storage import chats
 
 KIND = "run"
 FRESH = timedelta(hours=6)  # P: a number typed the next morning is about the knee, not about yesterday's draft
-FIELDS = ("minutes", "pain", "onset", "limp", "km", "surface")
 _PACE = 6.0  # minutes per kilometre; stands in for what is not known yet
 REQUIRED = ("minutes", "pain", "onset", "limp")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 Answers = Mapping[str, str | int | tuple[str, ...]]
 
-INTAKE: Answers = {
+INTAKE: dict[str, str | int | tuple[str, ...]] = {
     "age": "yes",
     "safety_now": (),
     "safety_knee": (),
@@ -25,7 +25,6 @@ INTAKE: Answers = {
     "changed": ("volume", "downhill"),
     "kit": ("band", "heavy_band", "ankle_weight", "step", "bench"),
     "days": (),
-    "time": "18:00",
 }
 
 

@@ -26,7 +26,6 @@ NOT_YET = (
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I can do."
 BUG = "Something went wrong on my side, and nothing was lost. Please try once more."
 STALE = "That card is from before. Here is where we are."
-ALREADY = "Already noted."
 
 PRIVACY = blocks(
     "<b>Privacy</b>",

@@ -15,9 +15,7 @@ CROSS = "What did you do?"
 CROSS_MINUTES = "How many minutes? Tap, or type a number."
 WORKOUT_MEANT = "A strength session, done without the guide. Shall I note it?"
 NOT_SAVED = "Fine, nothing was noted."
-UNDONE = "Taken back. The plan is as if it had never been there."
 NOTHING_TO_UNDO = "There is nothing to take back."
-PART_MISSING = "Nearly there."
 
 _ASK = {
     "minutes": "How long was the run? Tap, or type minutes.",

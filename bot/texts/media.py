@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.media.run_files.figures import RunFile
 from bot.texts.words import amount
-from protocols.model import Exercise, Level, Step
+from protocols.model import Step
 
 # {side} is the leg that works, {other} the other one.
 _MOVEMENT: Final = {
@@ -56,10 +56,6 @@ def exercise_alt(exercise: str, level: str, side: str) -> str:
     """What the picture of an exercise shows, for people who do not see it."""
     sentences = f"{_MOVEMENT[exercise]} {_DETAIL.get((exercise, level), '')}".strip()
     return sentences.format(side=side, other="right" if side == "left" else "left")
-
-
-def exercise_caption(exercise: Exercise, level: Level, side: str) -> str:
-    return f"{exercise.name}, {level.name}: {side} leg"
 
 
 def metronome_title(spm: float) -> str:

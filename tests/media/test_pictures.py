@@ -10,7 +10,6 @@ from PIL import Image, ImageChops
 from bot.media import pictures
 from bot.media.art.drawing import SCENES
 from bot.texts import media as texts
-from protocols.model import Dose, Exercise, Level
 
 LEVELS = {
     "side_lying_abduction": ("plain", "loaded"),
@@ -97,12 +96,6 @@ def test_every_picture_has_its_own_alt_text() -> None:
     alts = {texts.exercise_alt(*sheet) for sheet in SHEETS}
     assert len(alts) == len(SHEETS)
     assert all("{" not in alt and 60 < len(alt) < 400 for alt in alts)
-
-
-def test_a_caption_names_exercise_level_and_leg() -> None:
-    level = Level("heavy_band", "Heavier band", "Open slowly.")
-    clamshell = Exercise("clamshell", "Clamshell", "Hips", (), (), Dose(3, 15, per_side=True), (level,), "A", "")
-    assert texts.exercise_caption(clamshell, level, "left") == "Clamshell, Heavier band: left leg"
 
 
 def test_no_two_sheets_look_the_same() -> None:

@@ -6,16 +6,27 @@ import pytest
 
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
-from sandbox.model import Bot
+from sandbox.model import Bot, Json
 from sandbox.people import Person
 from sandbox.reply import Reply
-from tests.support.botapi import result_problems
+from tests.support.botapi import result_problems, type_problems
 
 TOKEN = "42:abc"
 MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 
 #: calls a method as the bot and gives the whole reply
 Call = Callable[..., Awaitable[Reply]]
+
+
+async def updates_of(sandbox: Sandbox) -> list[Json]:
+    """Everything waiting, confirmed, each one valid."""
+    updates = (await sandbox.call(TOKEN, "getUpdates")).result
+    assert isinstance(updates, list)
+    for update in updates:
+        assert type_problems("Update", update) == []
+    if updates:
+        await sandbox.call(TOKEN, "getUpdates", {"offset": updates[-1]["update_id"] + 1})
+    return updates
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """People who block, leave, gather and react: what the bot learns of it, and where it may still write."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,43 +10,7 @@ from sandbox.core import Sandbox
 from sandbox.errors import ImpossibleError
 from sandbox.model import Bot, Json
 from sandbox.people import Person
-from tests.sandbox.conftest import TOKEN, Call
-from tests.support.botapi import type_problems
-
-
-async def _updates(sandbox: Sandbox) -> list[Json]:
-    """Everything waiting, confirmed, each one valid."""
-    updates = (await sandbox.call(TOKEN, "getUpdates")).result
-    assert isinstance(updates, list)
-    for update in updates:
-        assert type_problems("Update", update) == []
-    if updates:
-        await sandbox.call(TOKEN, "getUpdates", {"offset": updates[-1]["update_id"] + 1})
-    return updates
-
-
-ACTS: list[tuple[str, Callable[[Person], object], str, str]] = [
-    ("text", lambda rita: rita.say("hello"), "message", "text"),
-    ("location", lambda rita: rita.share_location(52.5, 13.4), "message", "location"),
-    ("contact", lambda rita: rita.share_contact("+49"), "message", "contact"),
-    ("photo", lambda rita: rita.send_photo(caption="knee"), "message", "photo"),
-    ("voice", lambda rita: rita.send_voice(), "message", "voice"),
-    ("sticker", lambda rita: rita.send_sticker("🏃"), "message", "sticker"),
-    ("document", lambda rita: rita.send_file("document", b"gpx", name="run.gpx"), "message", "document"),
-    ("video", lambda rita: rita.send_file("video", b"mp4", name="a.mp4", mime="video/mp4"), "message", "video"),
-    (
-        "animation",
-        lambda rita: rita.send_file("animation", b"gif", name="a.gif", mime="image/gif"),
-        "message",
-        "animation",
-    ),
-    ("edit", lambda rita: rita.edit(rita.say("helo"), "hello"), "edited_message", "edit_date"),
-    ("caption edit", lambda rita: rita.edit(rita.send_photo(), "my knee"), "edited_message", "caption"),
-    ("forward", lambda rita: rita.forward(rita.say("hello")), "message", "forward_origin"),
-    ("reply", lambda rita: rita.say("yes", reply_to=1), "message", "reply_to_message"),
-    ("block", lambda rita: rita.block(), "my_chat_member", "new_chat_member"),
-    ("inline", lambda rita: rita.ask_inline("cadence"), "inline_query", "query"),
-]
+from tests.sandbox.conftest import Call, updates_of
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "sendChatAction", "pinChatMessage"])
@@ -63,7 +26,7 @@ async def test_a_blocked_bot_gets_403_until_it_is_unblocked(
     assert (await call(method, **params)).ok
     statuses = [
         (each["my_chat_member"]["old_chat_member"]["status"], each["my_chat_member"]["new_chat_member"]["status"])
-        for each in await _updates(sandbox)
+        for each in await updates_of(sandbox)
         if "my_chat_member" in each
     ]
     assert statuses == [("member", "kicked"), ("kicked", "member")]
@@ -96,10 +59,10 @@ async def test_a_cleared_chat_is_empty_for_the_person_only(call: Call, rita: Per
 async def test_reactions_reach_a_bot_that_asks_for_them(sandbox: Sandbox, call: Call, rita: Person) -> None:
     said = rita.say("done")
     rita.react(said, "🔥")
-    assert "message_reaction" not in (await _updates(sandbox))[-1]
+    assert "message_reaction" not in (await updates_of(sandbox))[-1]
     await call("getUpdates", allowed_updates=["message", "message_reaction"])
     rita.react(said, "")
-    changed = (await _updates(sandbox))[-1]["message_reaction"]
+    changed = (await updates_of(sandbox))[-1]["message_reaction"]
     assert (changed["old_reaction"], changed["new_reaction"]) == ([{"type": "emoji", "emoji": "🔥"}], [])
     assert (
         await call("setMessageReaction", chat_id=7, message_id=said.id, reaction=[{"type": "emoji", "emoji": "👍"}])
@@ -111,12 +74,12 @@ async def test_in_a_group_a_bot_hears_only_what_concerns_it(
     sandbox: Sandbox, bot: Bot, call: Call, rita: Person
 ) -> None:
     group = sandbox.add_group(bot, "Runners", [rita])
-    await _updates(sandbox)
+    await updates_of(sandbox)
     sent = (await call("sendMessage", chat_id=group.id, text="Hello all")).result
     for text in ["just chatting", "/today", "hey @strideback_bot"]:
         rita.say(text, to=group)
     rita.say("thanks", to=group, reply_to=sent["message_id"])
-    heard = [each["message"]["text"] for each in await _updates(sandbox)]
+    heard = [each["message"]["text"] for each in await updates_of(sandbox)]
     assert heard == ["/today", "hey @strideback_bot", "thanks"]
     rita.throw_out(group)
     refused = await call("sendMessage", chat_id=group.id, text="x")

@@ -8,27 +8,14 @@ import pytest
 from sandbox.clock import Clock
 from sandbox.core import Sandbox
 from sandbox.errors import ImpossibleError
-from sandbox.model import Json
 from sandbox.people import Person
-from tests.sandbox.conftest import TOKEN, Call
-from tests.support.botapi import type_problems
+from tests.sandbox.conftest import Call, updates_of
 
 YES_NO = {
     "inline_keyboard": [
         [{"text": "Yes", "callback_data": "consent:yes"}, {"text": "No", "callback_data": "consent:no"}]
     ]
 }
-
-
-async def _updates(sandbox: Sandbox) -> list[Json]:
-    """Everything waiting, confirmed, each one valid."""
-    updates = (await sandbox.call(TOKEN, "getUpdates")).result
-    assert isinstance(updates, list)
-    for update in updates:
-        assert type_problems("Update", update) == []
-    if updates:
-        await sandbox.call(TOKEN, "getUpdates", {"offset": updates[-1]["update_id"] + 1})
-    return updates
 
 
 ACTS: list[tuple[str, Callable[[Person], object], str, str]] = [
@@ -60,7 +47,7 @@ async def test_every_act_is_a_valid_update(
     sandbox: Sandbox, rita: Person, act: Callable[[Person], object], kind: str, key: str
 ) -> None:
     act(rita)
-    update = (await _updates(sandbox))[-1]
+    update = (await updates_of(sandbox))[-1]
     assert set(update) == {"update_id", kind}
     assert key in update[kind]
     assert update[kind]["from"]["id"] == 7
@@ -68,7 +55,7 @@ async def test_every_act_is_a_valid_update(
 
 async def test_a_command_is_marked_as_one(sandbox: Sandbox, rita: Person) -> None:
     rita.say("please /today, /plan@strideback_bot")
-    assert (await _updates(sandbox))[-1]["message"]["entities"] == [
+    assert (await updates_of(sandbox))[-1]["message"]["entities"] == [
         {"type": "bot_command", "offset": 7, "length": 6},
         {"type": "bot_command", "offset": 15, "length": 20},
     ]
@@ -77,7 +64,7 @@ async def test_a_command_is_marked_as_one(sandbox: Sandbox, rita: Person) -> Non
 async def test_a_tap_asks_the_bot_and_its_answer_is_a_toast(sandbox: Sandbox, call: Call, rita: Person) -> None:
     sent = (await call("sendMessage", chat_id=7, text="May I?", reply_markup=YES_NO)).result
     query = rita.tap("Yes")
-    asked = (await _updates(sandbox))[-1]["callback_query"]
+    asked = (await updates_of(sandbox))[-1]["callback_query"]
     assert (asked["data"], asked["message"]["message_id"]) == ("consent:yes", sent["message_id"])
     assert query
     assert query.id == asked["id"]
@@ -105,7 +92,7 @@ async def test_the_newest_button_with_a_label_is_the_one_tapped(sandbox: Sandbox
     second = (await call("sendMessage", chat_id=7, text="new", reply_markup=YES_NO)).result["message_id"]
     rita.tap("Yes")
     rita.tap("Yes", on=first)
-    tapped = [each["callback_query"]["message"]["message_id"] for each in (await _updates(sandbox))[1:]]
+    tapped = [each["callback_query"]["message"]["message_id"] for each in (await updates_of(sandbox))[1:]]
     assert tapped == [second, first]
 
 
@@ -120,7 +107,7 @@ async def test_a_button_of_a_message_that_is_gone_still_asks(sandbox: Sandbox, c
     gone = rita.sees().last.message
     await call("deleteMessage", chat_id=7, message_id=gone.id)
     rita.press(gone, YES_NO["inline_keyboard"][0][0])
-    assert (await _updates(sandbox))[-1]["callback_query"]["message"]["date"] == 0
+    assert (await updates_of(sandbox))[-1]["callback_query"]["message"]["date"] == 0
 
 
 async def test_a_reply_key_says_its_text_and_a_one_time_keyboard_goes(call: Call, rita: Person) -> None:

@@ -5,31 +5,17 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.simulation.runners import INTAKE
 from protocols.diary import Answer, Value
 
 if TYPE_CHECKING:
     from tests.support.persona import Persona
 
-ANSWERS: Mapping[str, Value] = {
-    "age": "yes",
-    "safety_now": (),
-    "safety_knee": (),
-    "safety_history": (),
-    "pattern_where": "outside",
-    "pattern_comes_on": "yes",
-    "pattern_worse": "yes",
-    "pattern_settles": "yes",
-    "pattern_swelling": "no",
-    "pattern_mechanical": "no",
-    "side": "left",
-    "onset": "3.6 km",
-    "volume": "24 km",
+ANSWERS: Mapping[str, Value] = INTAKE | {
     "longest": "8 km",
     "run_pain": 5,
-    "daily_pain": 2,
     "changed": ("downhill",),
     "kit": ("band", "step"),
-    "days": (),
 }
 TYPED: Mapping[str, str] = {
     "age": "16 or over",
