@@ -3,7 +3,7 @@ FROM python:3.12-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/strideback
 COPY requirements.lock .
-RUN /opt/strideback/bin/pip install --require-hashes -r requirements.lock
+RUN /opt/strideback/bin/pip install --require-hashes --no-deps -r requirements.lock
 
 FROM python:3.12-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin strideback

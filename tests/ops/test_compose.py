@@ -84,9 +84,17 @@ def test_the_image_holds_what_the_bot_imports_and_runs_as_nobody() -> None:
     for package in ("bot", "scheduler", "storage", "protocols"):
         assert f"COPY {package} {package}" in dockerfile
     assert "USER 10001:10001" in dockerfile
-    assert "--require-hashes" in dockerfile
     assert dockerfile.count("FROM ") == 2
     assert SERVICES["serve"]["user"] == "10001:10001"
+
+
+def test_locked_packages_are_installed_as_they_stand() -> None:
+    """A resolver looks at newer releases of what a locked package asks for, and stops at the first without a hash."""
+    for file in ("Makefile", "Dockerfile"):
+        lines = (ROOT / file).read_text().splitlines()
+        installs = [line for line in lines if "pip install" in line and ".lock" in line]
+        assert installs, file
+        assert all("--require-hashes --no-deps" in line for line in installs), file
 
 
 def _local(config: str, tmp_path: Path, port: int, replicas: list[int]) -> str:
