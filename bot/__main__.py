@@ -153,11 +153,15 @@ async def _migrated(settings: Settings, target: str) -> str:
     from bot.config import keyring
     from bot.config_needs import database_url
     from storage.database import Database
-    from storage.schema import migrate
+    from storage.identity import check_key
+    from storage.schema import HEAD, migrate
 
     database = Database(database_url(settings), keyring(settings))
     try:
-        return await migrate(database, target)
+        revision = await migrate(database, target)
+        if revision == HEAD:  # whoever starts next finds a database whose key is known
+            await check_key(database)
+        return revision
     finally:
         await database.close()
 

@@ -1,7 +1,7 @@
 """Garbage is not looked for while a process starts, nor ever again in what the start has made.
 
-A start makes some 200,000 objects that all stay. Going through them again and again costs a tenth of the start, and later
-nearly a tenth of a second of everybody's time, whenever Python looks through everything.
+A start makes some 200,000 objects that all stay. Going through them again and again costs a tenth of the start, and
+later nearly a tenth of a second of everybody's time, whenever Python looks through everything.
 """
 
 import gc
