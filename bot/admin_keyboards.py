@@ -1,8 +1,11 @@
 """Buttons of the admins, and the ones that go with a broadcast to runners. Ids, never state."""
 
+from collections.abc import Collection
+
 from bot.keyboards import Tap
 from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
+from bot.texts import topics as topic_texts
 from storage.broadcasts import Broadcast, Stage, Topic
 
 _ID = r"\d{1,9}"
@@ -22,6 +25,7 @@ SURE = Tap("bcsure", _ID, "cancel|recall")
 
 LEAVE = Tap("topicout", "news|tips|safety")
 JOIN = Tap("topicin", "news|tips|safety")
+FOLLOW = Tap("topicset", "news|tips|safety")
 
 GROUP = Tap("qgroup", _ID, "open|answer|aside")
 NOTE = Tap("qnote", _ID, "confirm|withdraw")
@@ -34,12 +38,17 @@ LOCAL_TIMES = ("0800", "0900", "1200", "1700", "1800", "1900")
 
 def for_recipient(topic: Topic) -> Rows:
     """What every broadcast carries: the way out of its topic."""
-    return ((Button(texts.leave(topic), LEAVE(topic)),),)
+    return ((Button(topic_texts.leave(topic), LEAVE(topic)),),)
 
 
 def for_leaver(topic: Topic) -> Rows:
     """The way back."""
-    return ((Button(texts.join(topic), JOIN(topic)),),)
+    return ((Button(topic_texts.join(topic), JOIN(topic)),),)
+
+
+def to_follow(followed: Collection[Topic]) -> Rows:
+    """A box for each topic, in the settings."""
+    return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
 
 
 def for_draft(draft: Broadcast) -> Rows:

@@ -73,7 +73,7 @@ CLEARED_ASK = Tap("cleared?")
 CLEARED = Tap("cleared")
 NOT_CLEARED = Tap("notcleared")
 
-SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
+SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|topics|home|consent")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
 PAUSE = Tap("pause", "ill|travel|race|life|back")
 STOP = Tap("stop", "messages|erase|back")
