@@ -5,6 +5,7 @@ from collections.abc import Collection
 from bot.keyboards import Tap
 from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
+from bot.texts import dashboard as dashboard_texts
 from bot.texts import topics as topic_texts
 from storage.broadcasts import Broadcast, Stage, Topic
 
@@ -26,6 +27,8 @@ SURE = Tap("bcsure", _ID, "cancel|recall")
 LEAVE = Tap("topicout", "news|tips|safety")
 JOIN = Tap("topicin", "news|tips|safety")
 FOLLOW = Tap("topicset", "news|tips|safety")
+
+VIEW = Tap("dash", "|".join(dashboard_texts.VIEWS))
 
 GROUP = Tap("qgroup", _ID, "open|answer|aside")
 NOTE = Tap("qnote", _ID, "confirm|withdraw")
@@ -49,6 +52,11 @@ def for_leaver(topic: Topic) -> Rows:
 def to_follow(followed: Collection[Topic]) -> Rows:
     """A box for each topic, in the settings."""
     return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
+
+
+def views(but: str) -> Rows:
+    """The dashboard's other pictures."""
+    return (tuple(Button(label, VIEW(name)) for name, label in dashboard_texts.VIEWS.items() if name != but),)
 
 
 def for_draft(draft: Broadcast) -> Rows:
