@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.keyboards import Tap
+from bot.keyboards import CLOCK, Tap
 from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
 from bot.texts import dashboard as dashboard_texts
@@ -14,7 +14,7 @@ NEW = Tap("bcnew")
 OPEN = Tap("bcopen", _ID)
 TOPIC = Tap("bctopic", _ID, "ask|news|tips|safety")
 AUDIENCE = Tap("bcwho", _ID, "ask|who|phase|language|zone", r"[\w+-]{1,24}")
-MOMENT = Tap("bcwhen", _ID, r"ask|now|1h|tomorrow|type|\d{4}")
+MOMENT = Tap("bcwhen", _ID, rf"ask|now|1h|tomorrow|type|{CLOCK}")
 SWITCH = Tap("bcset", _ID, "health|test")
 MESSAGE = Tap("bcmsg", _ID)
 PREVIEW = Tap("bcsee", _ID)
