@@ -1,8 +1,12 @@
 """Buttons of the admins, and the ones that go with a broadcast to runners. Ids, never state."""
 
-from bot.keyboards import Tap
+from collections.abc import Collection
+
+from bot.keyboards import CLOCK, Tap
 from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
+from bot.texts import dashboard as dashboard_texts
+from bot.texts import topics as topic_texts
 from storage.broadcasts import Broadcast, Stage, Topic
 
 _ID = r"\d{1,9}"
@@ -10,7 +14,7 @@ NEW = Tap("bcnew")
 OPEN = Tap("bcopen", _ID)
 TOPIC = Tap("bctopic", _ID, "ask|news|tips|safety")
 AUDIENCE = Tap("bcwho", _ID, "ask|who|phase|language|zone", r"[\w+-]{1,24}")
-MOMENT = Tap("bcwhen", _ID, r"ask|now|1h|tomorrow|type|\d{4}")
+MOMENT = Tap("bcwhen", _ID, rf"ask|now|1h|tomorrow|type|{CLOCK}")
 SWITCH = Tap("bcset", _ID, "health|test")
 MESSAGE = Tap("bcmsg", _ID)
 PREVIEW = Tap("bcsee", _ID)
@@ -22,6 +26,9 @@ SURE = Tap("bcsure", _ID, "cancel|recall")
 
 LEAVE = Tap("topicout", "news|tips|safety")
 JOIN = Tap("topicin", "news|tips|safety")
+FOLLOW = Tap("topicset", "news|tips|safety")
+
+VIEW = Tap("dash", "|".join(dashboard_texts.VIEWS))
 
 GROUP = Tap("qgroup", _ID, "open|answer|aside")
 NOTE = Tap("qnote", _ID, "confirm|withdraw")
@@ -34,12 +41,22 @@ LOCAL_TIMES = ("0800", "0900", "1200", "1700", "1800", "1900")
 
 def for_recipient(topic: Topic) -> Rows:
     """What every broadcast carries: the way out of its topic."""
-    return ((Button(texts.leave(topic), LEAVE(topic)),),)
+    return ((Button(topic_texts.leave(topic), LEAVE(topic)),),)
 
 
 def for_leaver(topic: Topic) -> Rows:
     """The way back."""
-    return ((Button(texts.join(topic), JOIN(topic)),),)
+    return ((Button(topic_texts.join(topic), JOIN(topic)),),)
+
+
+def to_follow(followed: Collection[Topic]) -> Rows:
+    """A box for each topic, in the settings."""
+    return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
+
+
+def views(but: str) -> Rows:
+    """The dashboard's other pictures."""
+    return (tuple(Button(label, VIEW(name)) for name, label in dashboard_texts.VIEWS.items() if name != but),)
 
 
 def for_draft(draft: Broadcast) -> Rows:

@@ -12,7 +12,7 @@ from bot.runtime.parts import Parts
 from bot.speech import Speech
 from scheduler.delivery import Delivery
 from scheduler.housekeeping import Housekeeping
-from scheduler.metronome import Metronome
+from scheduler.metronome import Metronome, after_silences
 from storage.alone import SendingBudget
 
 _log = structlog.get_logger("bot.runtime")
@@ -58,6 +58,7 @@ def sending(parts: Parts) -> Sending:
             metrics.SETTLED.labels(state).inc(count)
 
     work = office.jobs(parts.application.bot, parts.world, parts.pace, budget.is_ours)
-    metronome = Metronome(deliver, office.only_if(budget.is_ours, chores), *work)
+    delivering = after_silences(deliver, lambda: parts.pace.held)
+    metronome = Metronome(delivering, office.only_if(budget.is_ours, chores), *work)
     running = Sending(delivery, metronome, budget, monotonic())
     return running

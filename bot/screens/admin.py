@@ -6,11 +6,9 @@ from bot.actions.admin.desk import Desk
 from bot.speech import Button, Speech, rows
 from bot.texts import admin as texts
 from bot.texts import audit as audit_texts
-from bot.texts import dashboard as dashboard_texts
 from scheduler.verdicts import recallable
 from storage import audiences, audit, broadcasts, recipients
 from storage.broadcasts import Broadcast, Stage
-from storage.dashboard import figures
 from storage.recipients import Tally
 
 
@@ -54,11 +52,6 @@ async def overview(desk: Desk) -> Speech:
     found = await broadcasts.recent(desk.tx)
     buttons = [Button(f"#{each.id} {texts.STAGES[each.state]}"[:30], kb.OPEN(each.id)) for each in found]
     return Speech(texts.listed(found, desk.zone), (*rows(buttons, 2), (Button("New broadcast", kb.NEW()),)))
-
-
-async def dashboard(desk: Desk) -> Speech:
-    """Funnel, phases, adherence, pain, who needs a look, delivery."""
-    return Speech(dashboard_texts.render(await figures(desk.tx, desk.keyring, desk.now)))
 
 
 async def acts(desk: Desk) -> Speech:

@@ -4,10 +4,11 @@ from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.texts.topics import WORDS
 from bot.texts.words import blocks, clock, day, lines, plural, safe
 from protocols.model import Phase
 from scheduler.verdicts import cohort_size, seconds_needed
-from storage.broadcasts import Audience, Broadcast, Stage, Topic, Who
+from storage.broadcasts import Audience, Broadcast, Stage, Who
 from storage.recipients import Tally
 
 COMMANDS = {
@@ -70,19 +71,6 @@ SURE = {
     "recall": "Recall? I delete it in every chat where it arrived within the last 48 hours; nobody else gets it.",
 }
 CANNOT_PREVIEW = "I cannot copy that message. Send it again, please."
-OPTED_OUT = "Done: no more {topic}. Tap again to get them back."
-OPTED_IN = "Welcome back: you get {topic} again."
-ALBUM_TAIL = "You get this because you follow {topic}."
-
-
-def leave(topic: Topic) -> str:
-    """On the button inside each broadcast."""
-    return f"🔕 No more {_topic(topic)}"
-
-
-def join(topic: Topic) -> str:
-    """On the button that takes it back."""
-    return f"🔔 Send me {_topic(topic)} again"
 
 
 def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
@@ -93,7 +81,7 @@ def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
         f"<b>Broadcast {broadcast.id}</b> · {STAGES[broadcast.state]}",
         lines(
             f"Message: {'album of ' + str(messages) if messages > 1 else 'one message'}",
-            f"Topic: {_topic(broadcast.topic)}",
+            f"Topic: {WORDS[broadcast.topic]}",
             f"To: {audience(broadcast.audience)} · <b>{plural(count, 'person', 'people')}</b>",
             f"When: {moment(broadcast, now, zone)}",
             f"Takes: about {duration(seconds_needed(count, messages))} at 30 messages a second",
@@ -162,9 +150,7 @@ def report(broadcast: Broadcast, tally: Tally) -> str:
 
 def listed(found: list[Broadcast], zone: str) -> str:
     """The newest broadcasts."""
-    rows = (
-        f"{each.id}. {local(each.written_at, zone)} · {_topic(each.topic)} · {STAGES[each.state]}" for each in found
-    )
+    rows = (f"{each.id}. {local(each.written_at, zone)} · {WORDS[each.topic]} · {STAGES[each.state]}" for each in found)
     return blocks("<b>Broadcasts</b>", lines(*rows) if found else "Nothing was sent yet.")
 
 
@@ -199,15 +185,6 @@ def duration(seconds: float) -> str:
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
-
-
-def _topic(topic: Topic) -> str:
-    return {Topic.NEWS: "news", Topic.TIPS: "tips", Topic.SAFETY: "safety notices"}[topic]
-
-
-def topic_word(topic: str) -> str:
-    """The same for a topic out of a button."""
-    return _topic(Topic(topic))
 
 
 def _bar(share: float) -> str:

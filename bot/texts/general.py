@@ -73,7 +73,7 @@ def later(at: datetime) -> str:
     return f"I remind you at <b>{clock(at)}</b>. Your usual times stay as they are."
 
 
-def settings(runner: Runner, days: str, kit: str) -> str:
+def settings(runner: Runner, days: str, kit: str, topics: str) -> str:
     """All settings with their values."""
     return blocks(
         SETTINGS_HEAD,
@@ -84,6 +84,7 @@ def settings(runner: Runner, days: str, kit: str) -> str:
             f"• Kit: {kit}",
             f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",
             f"• Discreet notifications: {'on' if runner.discreet else 'off'}",
+            f"• From the team: {topics}",
             f"• Messages: {'stopped' if runner.muted else 'on'}",
         ),
     )

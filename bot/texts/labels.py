@@ -103,6 +103,7 @@ SETTINGS = {
     "quiet": "Quiet hours",
     "shoes": "Shoes",
     "discreet": "Discreet notifications",
+    "topics": "News and tips",
     "consent": "Withdraw consent",
 }
 

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.simulation.runners import INTAKE
-from bot.texts import dashboard as texts
 from protocols.diary import Answer, CheckIn, Entry, ExerciseLog, Workout
 from scheduler.census import Census
 from scheduler.meter import Meter
 from scheduler.pacing import Pace
 from storage import broadcasts, diary, runners
 from storage.admin_tables import standings
-from storage.dashboard import Figures, figures
+from storage.dashboard import figures
 from tests.admin.conftest import VIEWER, Office
 
 
@@ -60,15 +59,6 @@ async def test_the_dashboard_counts_and_hides_small_groups(office: Office) -> No
     assert "6 active in week 2" in heard
     assert "6 80 % and more" in heard
     assert "0 times too fast" in heard
-
-
-async def test_small_groups_show_neither_number_nor_length(office: Office) -> None:
-    found = Figures(started=100)
-    found.phases.update({"calm": 4, "build": 96})
-    shown = texts.render(found)
-    assert "<code>··········</code> &lt;5 calm" in shown
-    assert "96 build" in shown
-    assert [texts.shown(count) for count in (0, 1, 4, 5)] == ["0", "&lt;5", "&lt;5", "5"]
 
 
 async def test_a_standing_is_unreadable_in_the_database(office: Office) -> None:

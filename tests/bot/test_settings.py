@@ -45,6 +45,14 @@ async def test_days_and_kit_are_ticked_and_done_leads_back_to_the_settings(runne
     assert given["kit"].value == ("band", "step", "bench")
 
 
+async def test_what_the_team_may_write_about_is_chosen_topic_by_topic(runner: Persona) -> None:
+    assert "From the team: news, tips and safety notices" in await runner.says("/settings")
+    await runner.taps("News and tips", "☑ News")
+    assert runner.buttons[:3] == ["☐ News", "☑ Tips", "☑ Safety notices"]
+    await runner.taps("☑ Tips", "☐ News")
+    assert "From the team: news and safety notices" in await runner.taps("‹ Back")
+
+
 async def test_other_shoes_are_noted(runner: Persona) -> None:
     await runner.says("/settings")
     assert "hip and band" in await runner.taps("Shoes", "Minimal")

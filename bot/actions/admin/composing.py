@@ -67,9 +67,10 @@ async def switch(desk: Desk, broadcast_id: int, what: str) -> Broadcast:
 async def choose_audience(desk: Desk, broadcast_id: int, part: str, value: str) -> Broadcast:
     """One dimension of the audience; `any` opens it."""
     draft = await draft_of(desk, broadcast_id)
-    changed: dict[str, Any] = {"who": Who(value)} if part == "who" else {part: None if value == "any" else value}
-    chosen = replace(draft.audience, **changed)
-    return await _change(desk, draft, audience=chosen)
+    chosen: Any = None if value == "any" else value
+    if part == "who":
+        chosen = next((each for each in Who if each == value), Who.EVERYONE)
+    return await _change(desk, draft, audience=replace(draft.audience, **{part: chosen}))
 
 
 async def choose_moment(desk: Desk, broadcast_id: int, choice: str) -> Broadcast:
