@@ -7,13 +7,11 @@ import pytest
 
 from bot.shown import Shown, plain
 from bot.speech import Button
-from bot.texts import labels
 from sandbox.people import Person
 from tests.support.days import pain, run
 from tests.support.persona import Persona, Stage
 
 FILES = ("🗓", "📈", "📊", "💪", "🚪", "📅")  # pictures and files: nothing to read
-WITHDRAW = labels.SETTINGS["consent"]
 WAYS: dict[str, Sequence[str]] = {
     "today": ("/today",),
     "the week": ("/plan",),
@@ -49,18 +47,19 @@ def _newest(person: Person) -> list[str]:
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 async def test_typing_a_button_says_what_tapping_it_says(on_stage: Stage, way: Sequence[str]) -> None:
     first = await _ready(on_stage, 8000, way)
-    said = [label for label in _newest(first.person) if not label.startswith(FILES) and label != WITHDRAW]
+    said = [label for label in _newest(first.person) if not label.startswith(FILES)]
     said = [label for label in said if re.search("[a-z]", plain(label))]  # numbers have rules of their own
     assert said
     for place, label in enumerate(said):
         tapping = await _ready(on_stage, 8001 + 2 * place, way)
         typing = await _ready(on_stage, 8002 + 2 * place, way)
         tapped, typed = await tapping.taps(label), await typing.says(plain(label))
-        assert _gist(typed) == _gist(tapped), label
+        assert tapped, label
+        assert _gist(tapped) <= _gist(typed), label
 
 
 def _gist(heard: str) -> set[str]:
-    """The sentences heard: a tap changes messages in place and tells less of what stood there before."""
+    """The sentences heard. A tap changes a message in place; typed words have it told anew, so that more is heard."""
     return {line for line in re.split(r"\n+", heard) if line.strip()}
 
 
