@@ -199,9 +199,10 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     @property
     def tapped_message(self) -> int | None:
-        """The message whose button was tapped."""
+        """The message whose button was tapped; in private: numbers of messages elsewhere mean others here."""
         query = self.event.callback_query
-        return query.message.message_id if query and query.message else None
+        message = query.message if query else None
+        return message.message_id if message and message.chat.id == self.runner_id else None
 
     @property
     def _client(self) -> Bot:

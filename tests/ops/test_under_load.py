@@ -127,10 +127,11 @@ async def test_nothing_is_lost_while_parts_of_the_site_are_killed(
     async with site(url, key, **limits) as place:
         assert (await place.does("migrate")).process.returncode == 0
         deployed, crowd = Deployed(place, server, replicas), Crowd(place.sandbox, size, patience)
-        database = Database(url, Keyring.parse(key))
+        keyring = Keyring.parse(key)
+        before, database = Database(url, keyring), Database(url, keyring)  # PostgreSQL takes connections with it
         with proxy(tmp_path, port, replicas):
             await deployed.start(f"http://127.0.0.1:{port}/telegram")
-            await crowd.settles_in(database, reminded, seconds)
+            await crowd.settles_in(before, reminded, seconds)
             chatting = asyncio.create_task(crowd.chats(seconds, every))
             for act in acts:
                 await asyncio.sleep(seconds / (len(acts) + 1))
@@ -139,6 +140,7 @@ async def test_nothing_is_lost_while_parts_of_the_site_are_killed(
             await _until_all_is_out(place, database)
         noted, outcome, arrived = await crowd.noted(database), await settled(database), crowd.arrived()
         errors = Counter(e["event"] for started in place.started for e in started.events if e["level"] == "error")
+        await before.close()
         await database.close()
         for started in place.started:
             for e in started.events:

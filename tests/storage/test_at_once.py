@@ -5,14 +5,17 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import audiences, chats, dashboard, questions, runners, standings
 from storage.admin_tables import tallies
+from storage.alone import SendingBudget
 from storage.broadcasts import Topic
 from storage.crypto import Keyring
 from storage.database import Database, Transaction
 from storage.identity import check_key
+from storage.outage import is_outage
 from storage.tables import facts, metadata
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
@@ -77,3 +80,35 @@ async def test_several_first_starts_at_once_agree_on_the_key(database: Database)
     await asyncio.gather(*(check_key(database) for _ in range(4)))
     async with database.reading() as tx:
         assert (await tx.execute(select(func.count()).select_from(facts))).scalar() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "away"),
+    [("57P01", True), ("57P02", True), ("57P03", True), ("08003", True), ("53300", True), ("23505", False)],
+)
+async def test_what_postgresql_says_of_itself_is_told_from_a_wrong_statement(
+    database: Database, said: str, away: bool
+) -> None:
+    if database.is_sqlite:
+        return
+    with pytest.raises(DBAPIError) as raised:
+        async with database.transaction() as tx:
+            await tx.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{said}'; END $$"))
+    assert is_outage(raised.value) is away
+
+
+async def test_a_sending_budget_that_several_jobs_ask_for_while_the_database_restarts_is_simply_not_ours(
+    database: Database,
+) -> None:
+    budget = SendingBudget(database)
+    assert await budget.is_ours()
+    if not database.is_sqlite:
+        other = Database(database.url, database.keyring)
+        async with other.engine.connect() as killer:
+            mine = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+            await killer.execute(text(f"{mine} current_database()"))
+        await other.close()
+        budget._looked_at = 0
+        assert False in await asyncio.gather(*(budget.is_ours() for _ in range(4)))
+    assert await budget.is_ours()
+    await budget.release()
