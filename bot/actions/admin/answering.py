@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.actions.admin.deidentify import deidentify
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import EmptyBroadcastError, GoneError, SecondAdminError
+from bot.actions.admin.errors import GoneError, SecondAdminError, WordsError
 from bot.actions.admin.wants import Want, Wants, want
 from protocols.knowledge import Entry
 from protocols.knowledge.notes import ALIKE, likeness, note
@@ -73,7 +73,7 @@ async def ask_answer(desk: Desk, features: Features, question_id: int) -> Group:
 async def take_answer(desk: Desk, features: Features, question_id: int, text: str) -> Note:
     """An answer to the whole group; it waits for a second admin."""
     if not text.strip():
-        raise EmptyBroadcastError
+        raise WordsError
     found = await group(desk, features, question_id)
     phrasings = [asked.text for asked in found.asked[:_PHRASINGS]]
     written = await question_queue.write(desk.tx, desk.admin.id, phrasings[0], phrasings, text, desk.now)

@@ -17,6 +17,7 @@ from bot.handlers.admin.broadcast import preview
 from bot.handlers.registry import message
 from bot.screens import admin as screens
 from bot.speech import Speech
+from bot.texts import admin as texts
 from bot.texts import questions as question_texts
 from protocols.knowledge.model import ALARMS
 
@@ -68,10 +69,16 @@ def _sounds_alarm(context: Chat, said: Message) -> bool:
 
 
 async def _message(context: Chat, said: Message, wants: Wants) -> None:
+    if said.poll is not None:
+        await context.say(Speech(texts.NO_POLLS))
+        return
     async with context.desk("broadcast.take", id=wants.about) as desk:
         draft = await composing.take_message(desk, wants.about, said.message_id, shape_of(said))
         speech = await screens.draft(desk, draft)
-    if wants.want is Want.MESSAGE and said.media_group_id is None:
+    if wants.want is Want.ALBUM:  # one more part: the card that stands there counts on
+        await context.refresh("broadcast", speech)
+        return
+    if said.media_group_id is None:
         await preview(context, draft, context.runner_id)
     await context.show("broadcast", speech)
 
@@ -120,4 +127,4 @@ _TAKES: dict[Want, Callable[[Chat, Message, Wants], Awaitable[None]]] = {
     Want.ANSWER: _answer,
     Want.REPLY: _reply,
 }
-FIRST = message(filters.ALL & ~filters.COMMAND & ~filters.POLL, heard_first)
+FIRST = message(filters.ALL & ~filters.COMMAND, heard_first)
