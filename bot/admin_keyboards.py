@@ -32,7 +32,7 @@ FOLLOW = Tap("topicset", "news|tips|safety")
 VIEW = Tap("dash", "|".join(dashboard_texts.VIEWS))
 
 GROUP = Tap("qgroup", _ID, "open|answer|aside")
-NOTE = Tap("qnote", _ID, "confirm|withdraw")
+NOTES, NOTE, JUDGE = Tap("qnotes"), Tap("qnote", _ID), Tap("qjudge", _ID, "confirm|withdraw")
 TELL_ME = Tap("tellme")
 REPLY = Tap("sreply", _ID)
 SUPPORT = Tap("support", "write|leave")

@@ -24,7 +24,7 @@ WHO: Mapping[str | None, str] = {
     Who.EVERYONE: "everyone",
     Who.ACTIVE: "active (7 days)",
     Who.SILENT: "silent (14 days)",
-    Who.STALLED: "stalled",
+    Who.STALLED: "not getting better",
 }
 ANY_PHASE, ANY_LANGUAGE, ANYWHERE = "any phase", "any language", "anywhere"
 MOMENTS = {"now": "Now", "1h": "In an hour", "tomorrow": "Tomorrow 09:00", "type": "Type a moment"}
@@ -110,7 +110,7 @@ def takes(broadcast: Broadcast) -> str:
     seconds = seconds_needed(broadcast.expected, max(1, len(broadcast.message_ids)))
     if broadcast.local_time is not None:
         return f"up to a day, until it was {clock(broadcast.local_time)} everywhere"
-    return f"about {duration(seconds)} at {FREE_RATE} messages a second; whoever sleeps gets it in the morning"
+    return f"about {duration(seconds)} at {FREE_RATE} a second; whoever sleeps gets it in the morning"
 
 
 def confirm(broadcast: Broadcast, now: datetime, zone: str) -> str:

@@ -11,6 +11,7 @@ from bot.handlers.admin.doors import Door
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech
 from bot.texts import support as texts
+from protocols.knowledge.model import ALARMS
 
 
 async def support_asked(_: Update, context: Chat) -> None:
@@ -45,7 +46,8 @@ async def relay(context: Chat, said: Message) -> None:
         return
     async with context.visit() as visit:
         thread = await support.write(visit, said.text)
-    speech = Speech(texts.relayed(thread, said.text), ((Button(texts.REPLY, kb.REPLY(thread)),),))
+    text = texts.relayed(thread, said.text, alarm=sounds_alarm(context, said))
+    speech = Speech(text, ((Button(texts.REPLY, kb.REPLY(thread)),),))
     copies = await _to_team(context, speech)
     async with context.visit() as visit:
         await support.keep_copies(visit, thread, copies)
@@ -59,6 +61,17 @@ async def answer(context: Chat, said: Message, thread: int) -> None:
     speech = Speech(texts.answer(said.text or ""), ((Button(texts.WRITE_BACK, kb.SUPPORT("write")),),))
     sent = await tell(context, runner_id, speech)
     await context.say(Speech(texts.REPLIED if sent else texts.UNREACHED))
+    if sent:
+        copies = await _to_team(context, Speech(texts.colleague(thread, said.text or ""), silent=True))
+        async with context.visit() as visit:
+            await support.keep_copies(visit, thread, copies)
+
+
+def sounds_alarm(context: Chat, said: Message) -> bool:
+    """Whether there is a red flag in a runner's words to the team."""
+    if context.runner_id in context.world.admins or not said.text:
+        return False
+    return context.world.knowledge.respond(said.text).kind in ALARMS
 
 
 async def _to_team(context: Chat, speech: Speech) -> list[tuple[int, int]]:
