@@ -87,7 +87,7 @@ class Storm:
                 await bot.wait()
                 bot = await self._start(served.url)
                 self.dead.append((killed, self.log.alive_at))
-            await _until(lambda: any("is over" in text for text in self.ada.sees().heard))
+            await _until(lambda: any("Broadcast 1 is done" in text for text in self.ada.sees().heard))
         finally:
             for task in talking:
                 task.cancel()

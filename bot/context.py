@@ -1,6 +1,6 @@
 """What a handler gets: the world, a visit to the runner's data, and ways to speak."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -33,6 +33,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     """The context of one update. Handlers close their visit before they speak."""
 
     event: Update
+    afterwards: "Callable[[Chat, Message], Awaitable[None]] | None" = None  # left to do when a message is answered
 
     @classmethod
     def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> "Chat":

@@ -101,14 +101,14 @@ async def test_the_census_goes_round_and_looks_again_only_where_there_is_news(of
 
 
 async def test_an_audience_can_be_a_phase(office: Office) -> None:
-    await _runners(office, 3, 20_001)
+    await _runners(office, 5, 20_001)
     await office.crowd(4)
     await _census(office).tick()
     ada = office.admin()
     await ada.says("/broadcast")
     await ada.taps("New broadcast")
     await ada.says("For the calm ones")
-    await ada.taps("Audience", "calm", "‹ Back", "☑ Test first", "Send …", "Send to 3")
+    await ada.taps("Audience", "calm · 5", "‹ Back", "☑ Test first", "Send …", "Send to 5")
     await office.beat(3)
     assert [bool(office.heard(number)) for number in (20_001, 20_002, 20_003, 10_001)] == [True, True, True, False]
     assert (await office.newest()).audience == broadcasts.Audience(phase="calm")

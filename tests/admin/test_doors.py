@@ -30,7 +30,8 @@ ALLOWED = {  # the whole table: who may go through which door. A door that is no
     "bctopic": Role.EDITOR, "bcwho": Role.EDITOR, "bcwhen": Role.EDITOR, "bcset": Role.EDITOR, "bcsee": Role.EDITOR,
     "bcsend": Role.EDITOR, "bcdrop": Role.EDITOR, "bcreview": Role.EDITOR, "bcrun": Role.EDITOR, "bcsure": Role.EDITOR,
     "/dashboard": Role.VIEWER, "dash": Role.VIEWER, "/audit": Role.OWNER,
-    "/questions": Role.VIEWER, "qgroup": Role.EDITOR, "qnote": Role.EDITOR, "sreply": Role.EDITOR,
+    "/questions": Role.VIEWER, "qgroup": Role.EDITOR, "qnotes": Role.EDITOR, "qnote": Role.EDITOR,
+    "qjudge": Role.EDITOR, "sreply": Role.EDITOR,
 }  # fmt: skip
 RUNNERS_OWN = {"/support", "support", "topicout", "topicin", "topicset", "tellme"}  # beside them, and for everybody
 REFUSED = (
