@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot import screens, steps
+from bot import screens, slipping, steps
 from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
@@ -35,6 +35,8 @@ WORDS: dict[str, Step] = {
     "i am back": steps.resume,
     "i'm back": steps.resume,
     "back": steps.resume,
+    **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
+    "it was a slip, and none of that": slipping.take_back,
     "better": lambda chat: _feel(chat, "better"),
     "same": lambda chat: _feel(chat, "same"),
     "worse": lambda chat: _feel(chat, "worse"),

@@ -72,6 +72,7 @@ VOTE = Tap("vote", r"[\w-]+", "up|down")
 CLEARED_ASK = Tap("cleared?")
 CLEARED = Tap("cleared")
 NOT_CLEARED = Tap("notcleared")
+SLIP_ASK, SLIP = Tap("slip?"), Tap("slip")
 
 SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")

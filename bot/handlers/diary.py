@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import screens, slipping, steps
 from bot.actions import records, runs
 from bot.actions.runs import RunDraft
 from bot.context import Chat
@@ -103,12 +103,25 @@ async def workout_noted(_: Update, context: Chat) -> None:
 
 
 async def undo_asked(_: Update, context: Chat) -> None:
-    """`/undo`: the last entry is taken back."""
+    """`/undo`: the last entry is taken back; while a severe number stops the plan, whether it was a slip."""
+    if await slipping.possible(context):
+        await slipping.ask(context)
+        return
     async with context.visit() as visit:
         gone = await records.undo_last(visit)
         after = await screens.after(visit)
     await context.say(Speech(logs.undone(gone)))
     await steps.settle(context, after)
+
+
+async def slip_asked(_: Update, context: Chat) -> None:
+    """The number may have been a slip."""
+    await slipping.ask(context)
+
+
+async def slip_tapped(_: Update, context: Chat) -> None:
+    """It was one, and nothing else is wrong."""
+    await slipping.take_back(context)
 
 
 async def undo_tapped(_: Update, context: Chat) -> None:
@@ -140,4 +153,6 @@ HANDLERS = [
     tap(kb.MORNING, morning_tapped),
     tap(kb.CROSS, cross_tapped),
     tap(kb.UNDO, undo_tapped),
+    tap(kb.SLIP_ASK, slip_asked),
+    tap(kb.SLIP, slip_tapped),
 ]

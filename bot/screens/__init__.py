@@ -17,7 +17,7 @@ from bot.screens.diary import (
     run_noted,
 )
 from bot.screens.exercises import exercise, exercises, film, workout_card
-from bot.screens.intake import alarm, consent, flagged
+from bot.screens.intake import alarm, consent, flagged, slip
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
 from bot.screens.plan import gate, offer, progress, week
@@ -67,6 +67,7 @@ __all__ = [
     "run_noted",
     "setting",
     "settings",
+    "slip",
     "teaches_exercise",
     "ticking",
     "today",
