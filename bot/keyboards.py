@@ -76,7 +76,7 @@ SLIP_ASK, SLIP = Tap("slip?"), Tap("slip")
 
 SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
-PAUSE = Tap("pause", "ill|travel|race|life|back")
+PAUSE, RESUME = Tap("pause", "ill|travel|race|life", r"\d{1,3}"), Tap("resume", "ask|well|wait")
 STOP = Tap("stop", "messages|erase|back")
 ERASE = Tap("erase", "now|hold|cancel")
 EXERCISE = Tap("ex", _ID)

@@ -6,7 +6,7 @@ Red flags were heard before any of this.
 
 from collections.abc import Awaitable, Callable
 
-from bot import reading, steps, values
+from bot import pausing, reading, steps, values
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
@@ -29,7 +29,18 @@ async def hear(visit: Visit, text: str, answer: Answer) -> Step:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     place = await onboarding.where(visit)
-    for route in (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _morning, _words, _log, _number):
+    for route in (
+        _before_the_plan,
+        _open_workout,
+        _open_run,
+        _open_count,
+        _open_zone,
+        _morning,
+        _words,
+        _pause,
+        _log,
+        _number,
+    ):
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
@@ -157,6 +168,12 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
 
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
     return WORDS.get(reading.tidy(text))
+
+
+async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    words = reading.tidy(text)
+    asked = place.stage is Stage.READY and words.startswith("pause ") and "?" not in words
+    return (lambda chat: pausing.begin(chat, words)) if asked else None
 
 
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:

@@ -6,8 +6,8 @@ from datetime import time
 
 from protocols.intake import WEEKDAYS, Amount
 
-_NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_NUMBERS |= {"nine": 9, "ten": 10}
+NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+NUMBERS |= {"nine": 9, "ten": 10}
 _NONE = {"none", "no", "nothing", "never", "nope", "0", "none of these", "neither", "nil", "no run", "not running"}
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
@@ -26,8 +26,8 @@ def tidy(text: str) -> str:
 def pain(text: str) -> int | None:
     """`4`, `4/10`, `four`; None when it is no whole number from 0 to 10."""
     words = tidy(text).removesuffix("/10").removesuffix(" out of 10").strip()
-    if words in _NUMBERS:
-        return _NUMBERS[words]
+    if words in NUMBERS:
+        return NUMBERS[words]
     if words in {"none", "no pain", "nothing"}:
         return 0
     return int(words) if words.isdecimal() and len(words) <= 2 and int(words) <= 10 else None

@@ -1,10 +1,9 @@
-"""Writing small things down: pain, cross-training, pauses, skipped tasks, decisions. And taking them back."""
+"""Writing small things down: pain, cross-training, skipped tasks, decisions. And taking them back."""
 
-from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.actions import onboarding, reminding
-from bot.actions.errors import NotAllowedError, NotReadyError, StaleError
+from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.visit import Visit, new_id
 from bot.actions.workout import strength_today
 from protocols import plausible
@@ -28,7 +27,6 @@ from protocols.diary import (
     Test,
     Workout,
 )
-from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 E = TypeVar("E", bound=Entry)
@@ -114,32 +112,6 @@ async def decide(visit: Visit, offer_id: str, choice: Choice) -> None:
     if offer is None or (offer.informed and choice is Choice.GO):
         raise StaleError
     await visit.record(Decision(id=new_id(), on=visit.today, at=visit.now, offer=offer_id, choice=choice))
-
-
-async def pause(visit: Visit, reason: str, days: int | None = None) -> date | None:
-    """Rest the plan; returns the day it goes on by itself.
-
-    Raises:
-        NotReadyError: when there is no plan yet.
-    """
-    if (await visit.plan()).day == 0:
-        raise NotReadyError
-    until = visit.today + timedelta(days=days) if days else None
-    await visit.record(Pause(id=new_id(), on=visit.today, at=visit.now, reason=reason, until=until))
-    await reminding.schedule(visit)
-    return until
-
-
-async def resume(visit: Visit) -> None:
-    """The runner is back.
-
-    Raises:
-        StaleError: when the plan does not rest.
-    """
-    if Overlay.PAUSED not in (await visit.plan()).overlays:
-        raise StaleError
-    await visit.record(Resume(id=new_id(), on=visit.today, at=visit.now))
-    await reminding.schedule(visit)
 
 
 async def undo_last(visit: Visit) -> Entry | None:

@@ -31,7 +31,7 @@ def _buttons(outlook: Plan, morning: str | None) -> Rows:
     note = Button(labels.LOG, kb.LOG_MENU())
     offers = kb.offers(outlook.offers)
     wait = (Button(labels.LATER, kb.LATER_ASK()), Button(labels.SKIP, kb.SKIP_ASK())) if todo else ()
-    back = (Button(labels.BACK_NOW, kb.PAUSE("back")),) if Overlay.PAUSED in outlook.overlays else ()
+    back = (Button(labels.BACK_NOW, kb.RESUME("ask")),) if Overlay.PAUSED in outlook.overlays else ()
     gap = checks.gap() if any(alert.id == "gap_week" for alert in outlook.alerts) else ()
     refer = (Button(labels.WHOM_TO_SEE, kb.REFERRAL()),) if Overlay.REFERRED in outlook.overlays else ()
     more = (
