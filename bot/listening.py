@@ -29,18 +29,7 @@ async def hear(visit: Visit, text: str, answer: Answer) -> Step:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     place = await onboarding.where(visit)
-    for route in (
-        _before_the_plan,
-        _open_workout,
-        _open_run,
-        _open_count,
-        _open_zone,
-        _morning,
-        _words,
-        _pause,
-        _log,
-        _number,
-    ):
+    for route in _ROUTES:
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
@@ -166,6 +155,13 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.note_pain(chat, lambda v: records.morning(v, run, pain))) if run else None
 
 
+async def _knees(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    told = reading.knees(text)
+    if place.stage is not Stage.READY or not told:
+        return None
+    return lambda chat: steps.note_pain(chat, lambda v: records.knees(v, told))
+
+
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
     return WORDS.get(reading.tidy(text))
 
@@ -208,3 +204,19 @@ _LOGS: dict[str, Callable[[LogIntent, str], Step]] = {
 async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
     pain = reading.pain(text)
     return (lambda chat: steps.confirm_pain(chat, pain)) if pain is not None and place.stage is Stage.READY else None
+
+
+_ROUTES = (
+    _before_the_plan,
+    _open_workout,
+    _open_run,
+    _open_count,
+    _open_zone,
+    _knees,
+    _morning,
+    _words,
+    _pause,
+    _log,
+    _number,
+)
+"""What is open comes first; then what is said about today."""

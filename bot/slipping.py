@@ -25,6 +25,6 @@ async def take_back(context: Chat) -> None:
     async with context.visit() as visit:
         await slips.take_back(visit)
         card = await screens.current(visit)
-        scale = screens.pain_scale().buttons if await screens.is_ready(visit) else ()
+        scale = (await screens.pain_scale(visit)).buttons if await screens.is_ready(visit) else ()
     await context.show(*card)
     await context.say(Speech(safety.SLIPPED if scale else safety.SLIPPED_ANSWER, scale))

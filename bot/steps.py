@@ -124,9 +124,16 @@ async def cancel_run(context: Chat) -> None:
 async def confirm_pain(context: Chat, value: int | None) -> None:
     """A pain value in words: is it about now?"""
     if value is None:
-        await context.say(screens.pain_scale())
+        await ask_pain(context)
         return
     await context.say(Speech(logs.pain_meant(value), ((Button(labels.NOTE_IT, kb.PAIN(value)),),)))
+
+
+async def ask_pain(context: Chat) -> None:
+    """How is the knee right now?"""
+    async with context.glance() as visit:
+        speech = await screens.pain_scale(visit)
+    await context.reply(speech)
 
 
 async def confirm_workout(context: Chat) -> None:

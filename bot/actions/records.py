@@ -1,5 +1,6 @@
 """Writing small things down: pain, cross-training, skipped tasks, decisions. And taking them back."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.actions import onboarding, reminding
@@ -41,19 +42,35 @@ async def pain(visit: Visit, value: int, side: Side | None = None) -> CheckIn:
     return await keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, side=side))
 
 
-async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:
-    """The knee on the morning after a run.
+async def morning(visit: Visit, run_id: str, value: int, side: Side | None = None) -> CheckIn:
+    """The knee on the morning after a run; one of them where both are sore.
 
     Raises:
         StaleError: when that run is gone, or was already answered for.
     """
     entries = (await visit.diary()).entries
     known = any(isinstance(e, Run) and e.id == run_id for e in entries)
-    answered = any(isinstance(e, CheckIn) and e.run == run_id for e in entries)
+    answered = any(
+        isinstance(e, CheckIn) and e.run == run_id and (side is None or e.side in (None, side)) for e in entries
+    )
     if answered or not known:
         raise StaleError
-    check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=CheckInKind.MORNING, run=run_id)
+    kind = CheckInKind.MORNING
+    check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=kind, run=run_id, side=side)
     return await keep(visit, check)
+
+
+async def knees(visit: Visit, told: Mapping[Side, int]) -> CheckIn:
+    """Both knees, or one by name: this morning when a run is to be followed up, else right now. The last entry."""
+    run = await open_morning_check(visit)
+    noted = [await (morning(visit, run, n, side) if run else pain(visit, n, side)) for side, n in told.items()]
+    return noted[-1]
+
+
+async def told(visit: Visit, check: CheckIn, side: Side) -> bool:
+    """True when the same was already said about that knee today."""
+    same = (e for e in (await visit.diary()).entries if isinstance(e, CheckIn) and e.on == check.on)
+    return any(e.side in (None, side) and e.run == check.run and e.id != check.id for e in same)
 
 
 async def open_morning_check(visit: Visit) -> str | None:

@@ -54,7 +54,7 @@ async def run_cancelled(_: Update, context: Chat) -> None:
 async def pain_asked(_: Update, context: Chat) -> None:
     """How is the knee right now?"""
     async with context.visit() as visit:
-        speech = await screens.if_consented(visit, screens.pain_scale())
+        speech = await screens.if_consented(visit, await screens.pain_scale(visit))
     await context.say(speech)
 
 
@@ -79,6 +79,12 @@ async def side_tapped(_: Update, context: Chat) -> None:
 async def morning_tapped(_: Update, context: Chat) -> None:
     """The knee, the morning after a run."""
     await steps.note_pain(context, lambda v: records.morning(v, context.tapped(1), int(context.tapped(2))))
+
+
+async def morning_side_tapped(_: Update, context: Chat) -> None:
+    """One of two sore knees, the morning after a run."""
+    side, run, value = Side(context.tapped(1)), context.tapped(2), int(context.tapped(3))
+    await steps.note_pain(context, lambda v: records.morning(v, run, value, side))
 
 
 async def cross_asked(_: Update, context: Chat) -> None:
@@ -151,6 +157,7 @@ HANDLERS = [
     tap(kb.PAIN_OTHER, other_knee_asked),
     tap(kb.PAIN_SIDE, side_tapped),
     tap(kb.MORNING, morning_tapped),
+    tap(kb.MORNING_SIDE, morning_side_tapped),
     tap(kb.CROSS, cross_tapped),
     tap(kb.UNDO, undo_tapped),
     tap(kb.SLIP_ASK, slip_asked),

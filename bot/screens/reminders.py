@@ -11,7 +11,7 @@ from bot.actions import onboarding, records, runs, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.screens import charts, checks, sounds
+from bot.screens import charts, checks, knees, sounds
 from bot.screens.intake import CLEARANCE
 from bot.screens.plan import progress
 from bot.screens.today import DOABLE, today
@@ -77,8 +77,7 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
     if await records.open_morning_check(visit) != run_id:
         return None
     run = next((e for e in (await visit.diary()).entries if isinstance(e, Run) and e.id == run_id), None)
-    scale = kb.pain_scale((n, kb.MORNING(run_id, n)) for n in range(11))
-    return Speech(reminders.morning(run.minutes), scale) if run else None
+    return Speech(reminders.morning(run.minutes), await knees.morning_scale(visit, run_id)) if run else None
 
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:

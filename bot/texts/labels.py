@@ -198,6 +198,11 @@ def none_of(question: str) -> str:
     return _NONE.get(question, "None of these")
 
 
+def pain_of(side: str, value: int) -> str:
+    """A value on the scale of one of two knees: `Left 3`."""
+    return f"{side.capitalize()} {value}"
+
+
 def pain(value: int) -> str:
     """A pain value with words at both ends and in the middle."""
     return {0: "0 none", 5: "5 mid", 10: "10 max"}.get(value, str(value))
