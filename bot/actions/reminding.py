@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.visit import Visit
-from protocols.diary import Run
+from protocols.diary import Pause, Run
 from protocols.model import Overlay
 from scheduler.clock import EVERY_DAY, Later, QuietHours, later_at, later_choices
 from scheduler.reminders import ReminderSettings, morning_check, put_off, reminders_of
@@ -17,13 +17,26 @@ MORNING = time(8, 0)  # P: until the runner has chosen
 async def schedule(visit: Visit) -> None:
     """Set the runner's reminders anew: after the intake and whenever a setting, a pause or a flag changes.
 
-    They are due every day; on a day on which nothing is due, nothing is said.
+    They are due every day; on a day on which nothing is due, nothing is said. So a pause with an end keeps them, and
+    the day on which it ends speaks again by itself.
     """
     outlook = await visit.plan()
     ready = outlook.day > 0 and visit.runner.zone is not None and not visit.runner.muted
-    resting = not ready or bool(outlook.overlays & {Overlay.PAUSED, Overlay.RED_FLAG})
+    resting = not ready or Overlay.RED_FLAG in outlook.overlays or await _rests_openly(visit)
     settings = _settings(visit, resting=resting)
     await reminders.replace(visit.tx, visit.runner.id, reminders_of(visit.runner.id, settings, visit.now))
+
+
+async def _rests_openly(visit: Visit) -> bool:
+    """True in a pause without an end."""
+    if Overlay.PAUSED not in (await visit.plan()).overlays:
+        return False
+    return (await last_pause(visit)).until is None
+
+
+async def last_pause(visit: Visit) -> Pause:
+    """The pause that was said last; only for a runner who has paused."""
+    return max((e for e in (await visit.diary()).entries if isinstance(e, Pause)), key=lambda entry: entry.at)
 
 
 async def rest(visit: Visit) -> None:
