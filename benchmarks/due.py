@@ -5,7 +5,6 @@ python -m benchmarks.due --quick    # 100,000 rows on SQLite only
 """
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -23,6 +22,7 @@ from telegram.ext import Application
 
 from benchmarks.inbound import databases, migrated
 from benchmarks.standin import stand_in
+from bot.runtime.parts import settle_memory
 from scheduler.delivery import Delivery
 from scheduler.outcome import Outcome, OutcomeKind
 from storage.database import Database
@@ -98,8 +98,7 @@ async def deliver(database: Database) -> tuple[float, float, float, float]:
     delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, in_flight=2000)
     await delivery.tick()
     now = NOON
-    gc.collect()
-    gc.freeze()  # as a bot does when it has started
+    settle_memory()  # as a bot does when it has started
     before = _megabytes()
     async with watched() as stalls:
         began = time.perf_counter()

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.config import Settings
 from bot.config_needs import need_many_processes
 from bot.health import Checks, listening
-from bot.runtime.parts import Stopping, opened
+from bot.runtime.parts import Stopping, opened, settle_memory
 from bot.runtime.sending import sending
 
 
@@ -21,6 +21,7 @@ async def run(settings: Settings, token: str, clock: Callable[[], datetime], on_
         stopping, works = Stopping(), sending(parts)
         on_signals(stopping.ask)
         async with listening(settings.health_listen, Checks(parts.database, clock, works)):
+            settle_memory()
             works.metronome.start()
             try:
                 await stopping.wait()
