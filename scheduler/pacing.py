@@ -1,8 +1,7 @@
 """Makes senders wait by Telegram's limits, whoever they are: answers first, then safety, reminders, broadcasts."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -116,11 +115,14 @@ def turn_to_take() -> Priority | Departure | None:
     return _turn.get()
 
 
-@contextmanager
-def turn_taken(departure: Departure | None) -> Iterator[None]:
+class turn_taken:  # noqa: N801 - used like a function
     """What is sent inside has had its turn."""
-    token = _turn.set(departure)
-    try:
-        yield
-    finally:
-        _turn.reset(token)
+
+    def __init__(self, departure: Departure | None) -> None:
+        self._departure = departure
+
+    def __enter__(self) -> None:
+        self._token = _turn.set(self._departure)
+
+    def __exit__(self, *_: object) -> None:
+        _turn.reset(self._token)

@@ -324,8 +324,8 @@ async def test_stopping_sends_what_is_in_hand_and_leaves_the_rest_waiting(world:
     world.before_send = world.delivery.stop
     await world.at(NINE)
     states = Counter(state for state, _ in await world.rows())
-    assert states[State.SENT] == len(world.order) == 4
-    assert states[State.PENDING] == 16
+    assert 1 <= states[State.SENT] == len(world.order) <= 4
+    assert states[State.PENDING] == 20 - len(world.order)
 
 
 async def test_two_ticks_at_once_send_everything_once(world: World) -> None:
