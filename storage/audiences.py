@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from storage.admin_tables import standings, subscriptions
 from storage.broadcasts import Audience, Topic, Who
 from storage.crypto import Keyring
 from storage.database import Transaction
+from storage.insert import put
 from storage.tables import consents, runners
 
 ACTIVE, SILENT = timedelta(days=7), timedelta(days=14)  # P
@@ -95,10 +96,8 @@ async def everybody(tx: Transaction, topic: Topic, now: datetime) -> AsyncIterat
 
 async def subscribe(tx: Transaction, runner_id: int, topic: Topic, now: datetime, *, wanted: bool) -> None:
     """What a runner says about a topic."""
-    mine = (subscriptions.c.runner_id == runner_id) & (subscriptions.c.topic == topic)
-    changed = await tx.execute(update(subscriptions).where(mine).values(wanted=wanted, at=now))
-    if not changed.rowcount:
-        await tx.execute(insert(subscriptions).values(runner_id=runner_id, topic=topic, wanted=wanted, at=now))
+    row = {"runner_id": runner_id, "topic": topic, "wanted": wanted, "at": now}
+    await tx.execute(put(tx, subscriptions, row))
 
 
 async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:

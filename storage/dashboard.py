@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from storage import standings
 from storage.admin_tables import tallies
 from storage.audiences import SILENT
 from storage.crypto import Keyring
 from storage.database import Transaction
+from storage.insert import put
 from storage.outbox import State
 from storage.recipients import RECALLED
 from storage.tables import consents, outbox, questions, runners
@@ -78,10 +79,8 @@ async def figures(tx: Transaction, keyring: Keyring, now: datetime) -> Figures:
 
 async def tally(tx: Transaction, day: date, name: str, more: int) -> None:
     """Count something of a day that has no row of its own."""
-    mine = (tallies.c.day == day) & (tallies.c.name == name)
-    changed = await tx.execute(update(tallies).where(mine).values(count=tallies.c.count + more))
-    if not changed.rowcount:
-        await tx.execute(insert(tallies).values(day=day, name=name, count=more))
+    row = {"day": day, "name": name, "count": more}
+    await tx.execute(put(tx, tallies, row, count=tallies.c.count + more))
 
 
 def _add(found: Figures, standing: dict[str, object]) -> None:

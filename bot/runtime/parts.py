@@ -15,6 +15,7 @@ from bot.applying import App, Applier
 from bot.config import Settings, keyring
 from bot.config_needs import database_url
 from bot.paced import PacedRequest
+from bot.runtime import collecting
 from bot.throttle import Throttle
 from bot.transport import AiohttpRequest
 from bot.watched import WatchedRequest
@@ -117,6 +118,7 @@ async def settle_in(parts: Parts, stop: Callable[[], None]) -> None:
     except ContentError as error:
         _log.error("content.wrong", problem=str(error))
         stop()
+    collecting.begin()
     await menu.introduce(parts.application.bot, parts.world.admins)
     await editing.keep_reading(parts.world)
 

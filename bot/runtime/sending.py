@@ -1,6 +1,5 @@
 """The part that speaks first: delivery, its beat and the chores, in a process that may have rivals."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -60,16 +59,6 @@ def sending(parts: Parts) -> Sending:
 
     work = office.jobs(parts.application.bot, parts.world, parts.pace, budget.is_ours)
     delivering = after_silences(deliver, lambda: parts.pace.held)
-    metronome = Metronome(delivering, _only_if(budget.is_ours, chores), *work)
+    metronome = Metronome(delivering, office.only_if(budget.is_ours, chores), *work)
     running = Sending(delivery, metronome, budget, monotonic())
     return running
-
-
-def _only_if(
-    allowed: Callable[[], Awaitable[bool]], job: Callable[[], Awaitable[None]]
-) -> Callable[[], Awaitable[None]]:
-    async def maybe() -> None:
-        if await allowed():
-            await job()
-
-    return maybe

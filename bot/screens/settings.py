@@ -24,8 +24,9 @@ async def settings(visit: Visit) -> Speech:
     profile = answers.profile(visit.protocol, await visit.diary())
     days = listing([labels.option("days", answers.WEEKDAYS[d]) for d in profile.days]) or labels.none_of("days")
     kit = listing([labels.option("kit", k) for k in profile.kit]) or labels.none_of("kit")
-    names = [name for name in labels.SETTINGS if name != "consent" or visit.runner.consent]
-    buttons = [Button(labels.SETTINGS[name], kb.SETTING(name)) for name in names]
+    buttons = [Button(label, kb.SETTING(name)) for name, label in labels.SETTINGS.items()]
+    if visit.runner.consent:
+        buttons.append(Button(labels.WITHDRAW, kb.WITHDRAW()))
     if await is_ready(visit):
         buttons.append(Button(labels.DIFFERENT, kb.RECHECK()))
     team = topic_texts.followed(await topics.followed(visit))

@@ -104,8 +104,8 @@ SETTINGS = {
     "shoes": "Shoes",
     "discreet": "Discreet notifications",
     "topics": "News and tips",
-    "consent": "Withdraw consent",
 }
+WITHDRAW = "Withdraw consent"
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _OPTIONS: Mapping[str, Mapping[str, str]] = {

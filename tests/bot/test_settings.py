@@ -161,11 +161,12 @@ async def test_erase_later_stops_messages_at_once_and_start_keeps_everything(run
 
 async def test_consent_can_be_withdrawn_and_given_again(runner: Persona) -> None:
     await runner.says("/settings")
-    await runner.taps("Withdraw consent")
+    heard = await runner.taps("Withdraw consent")
+    assert "Consent withdrawn" in heard
+    assert {"I agree", "Erase everything"} <= set(runner.buttons)
     await runner.says("pain 3 now")
     assert "have not agreed" in await runner.taps("Note it")
     before = len(await runner.kept(Answer))
-    await runner.says("/start")
     await runner.taps("I agree")
     assert len(await runner.kept(Answer)) == before
     assert "Strength" in await runner.says("/today")

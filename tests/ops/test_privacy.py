@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.notifier import Notifier
 from bot.texts import labels
 from scheduler.housekeeping import Housekeeping
 from scheduler.retention import INACTIVE, NOTICE
@@ -155,3 +156,26 @@ async def test_the_warning_says_when_and_how_to_stop_it_also_to_who_stopped_remi
     assert "erased on" in heard
     assert "1 April" in heard or "1 Apr" in heard
     assert "/start" in heard
+
+
+async def test_who_is_erased_while_a_reminder_is_in_the_air_stays_erased(on_stage: Stage) -> None:
+    """Once before it is rendered, and once between its arrival and the note of its card."""
+    rita = on_stage.person(number=RITA)
+    database = on_stage.world.database
+
+    async def erase() -> None:
+        async with database.transaction() as tx:
+            await runners.erase(tx, RITA)
+
+    notifier = Notifier(on_stage.bot.bot, on_stage.world)
+    await rita.has_a_plan()
+    async with database.transaction() as tx:
+        due = Draft(runner_id=RITA, kind="workout", slot="x", due_at=on_stage.clock.now())
+        await outbox.put(tx, due)
+        [message] = await outbox.claim(tx, on_stage.clock.now(), on_stage.clock.now() + timedelta(minutes=1), 1)
+    speech = await notifier.render(message, on_stage.clock.now())
+    assert speech is not None
+    await erase()
+    assert await notifier.render(message, on_stage.clock.now()) is None
+    assert (await notifier.send(RITA, speech)).ok
+    assert set(await rows_with(database, RITA)) <= {"updates"}
