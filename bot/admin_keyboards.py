@@ -123,7 +123,7 @@ def audience(draft: Broadcast, facets: Facets) -> Rows:
             )
             for value, label in values.items()
         ]
-        return rows(buttons, 2) if len(buttons) > 2 else ()
+        return rows(buttons, 2) if len(buttons) > 2 or now is not None else ()
 
     def common(part: str, open_: str) -> dict[str | None, str]:
         frequent = [value for value, _ in facets.of[part].most_common(_MOST + 1) if value]

@@ -49,7 +49,7 @@ def progress(broadcast: Broadcast, tally: Tally, rate: float, now: datetime, zon
     left = expected - tally.settled
     return blocks(
         f"<b>Broadcast {broadcast.id}</b> · {STAGES[broadcast.state]}",
-        f"Begins: {moment(broadcast, now, zone)}" if broadcast.state is Stage.SCHEDULED else None,
+        f"Begins: {moment(broadcast, now, zone)}" if broadcast.state in (Stage.REVIEW, Stage.SCHEDULED) else None,
         WHY.get(broadcast.why or ""),
         f"{_bar(share)} {share:.0%}",
         counts(tally),
