@@ -74,6 +74,7 @@ VOTE = Tap("vote", r"[\w-]+", "up|down")
 CLEARED_ASK = Tap("cleared?")
 CLEARED = Tap("cleared")
 NOT_CLEARED = Tap("notcleared")
+SAID = Tap("said", "pregnancy|surgery|no")
 SLIP_ASK, SLIP = Tap("slip?"), Tap("slip")
 
 SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|topics|home")

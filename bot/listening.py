@@ -7,7 +7,7 @@ Red flags were heard before any of this.
 
 from collections.abc import Awaitable, Callable
 
-from bot import pausing, reading, steps, values
+from bot import pausing, reading, steps, values, wishes, wishing
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
@@ -180,6 +180,13 @@ async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Ste
     return (lambda chat: pausing.begin(chat, words)) if asked else None
 
 
+async def _wish(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    meant = wishes.wish(text)
+    if place.stage is not Stage.READY or meant is None:
+        return None
+    return lambda chat: wishing.grant(chat, meant)
+
+
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
     return _LOGS[answer.log.kind](answer.log, text) if answer.log is not None and answer.kind is Kind.LOG else None
 
@@ -216,4 +223,4 @@ async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> St
 
 Route = Callable[[Visit, Where, str, Answer], Awaitable[Step | None]]
 _OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _knees, _morning)
-_SAID: tuple[Route, ...] = (_words, _pause, _log, _number)
+_SAID: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)

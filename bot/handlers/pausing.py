@@ -1,9 +1,9 @@
-"""The plan rests, and goes on."""
+"""The plan rests, stops for what was told, and goes on."""
 
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import pausing
+from bot import pausing, wishing
 from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.speech import Speech
@@ -29,7 +29,14 @@ async def back_tapped(_: Update, context: Chat) -> None:
     await (pausing.back(context) if said == "ask" else pausing.resume(context))
 
 
+async def said_tapped(_: Update, context: Chat) -> None:
+    """What was told in words was meant, or not."""
+    said = context.tapped(1)
+    await (wishing.nothing(context) if said == "no" else wishing.stop_for(context, said))
+
+
 HANDLERS = [
+    tap(kb.SAID, said_tapped),
     command("pause", pause_asked),
     tap(kb.PAUSE, pause_tapped),
     tap(kb.RESUME, back_tapped),
