@@ -23,7 +23,7 @@ from telegram.ext import Application
 from benchmarks.inbound import databases, migrated
 from benchmarks.standin import stand_in
 from bot.runtime.parts import settle_memory
-from scheduler.delivery import Delivery
+from scheduler.delivery import Delivery, Share
 from scheduler.outcome import Outcome, OutcomeKind
 from storage.database import Database
 from storage.outbox import Message, State
@@ -95,7 +95,7 @@ async def deliver(database: Database) -> tuple[float, float, float, float]:
         return Outcome(OutcomeKind.SENT, message_id=1)
 
     now = BEFORE
-    delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, in_flight=2000)
+    delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, share=Share(in_flight=2000))
     await delivery.tick()
     now = NOON
     settle_memory()  # as a bot does when it has started
