@@ -108,7 +108,7 @@ async def _ours_on(url: str, *, updates: int, rate: float = 0) -> dict[str, floa
 
 
 def run() -> None:
-    """Throughput with everything waiting at once, then latency at 200 a second; with a line of log for each."""
+    """Throughput with everything waiting at once, then latency at 200 a second; with the log as ever."""
     with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
         logs.configure(LogFormat.JSON)
         gc.freeze()  # as a bot does when it has started

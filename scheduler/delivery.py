@@ -5,8 +5,8 @@ Any number of processes may tick on PostgreSQL: rows are claimed under a lease a
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -26,7 +26,7 @@ Clock = Callable[[], datetime]
 Turn = Callable[[int, Priority], Awaitable[Departure | None]]
 
 LINE_UP_EVERY = timedelta(seconds=1)  # while much is being sent: each portion need not ask
-STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
+STALE = timedelta(seconds=3)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
 
 _log = structlog.get_logger("scheduler.delivery")
@@ -41,12 +41,23 @@ async def always() -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Messages of these priorities, so many of them in hand at once: at thirty a second, 32 are a second's worth."""
+
+    priorities: Collection[Priority] = tuple(Priority)
+    in_flight: int = 32
+
+
+ALL = Share()
+
+
 class Delivery(Generic[Speech]):
     """Gets out what is due.
 
     `render` says a message from the state of this moment, or None when there is nothing to say any more; `send` gets it
     to a chat and tells how that went; `turn` waits until the pace allows another message; `allowed` is asked before
-    anything is taken, for workers of which only one may send.
+    anything is taken, for workers of which only one may send; `share` is what this one cares for.
     """
 
     def __init__(
@@ -58,14 +69,14 @@ class Delivery(Generic[Speech]):
         send: Callable[[int, Speech], Awaitable[Outcome]],
         turn: Turn = no_turns,
         allowed: Callable[[], Awaitable[bool]] = always,
-        in_flight: int = 32,
+        share: Share = ALL,
         lease: timedelta = ledger.LEASE,
     ) -> None:
         self._database = database
         self._clock = clock
         self._render, self._send, self._turn = render, send, turn
-        self._allowed = allowed
-        self._room, self._portion, self._lease = in_flight, max(1, in_flight // 2), lease
+        self._allowed, self._priorities = allowed, share.priorities
+        self._room, self._portion, self._lease = share.in_flight, max(1, share.in_flight // 2), lease
         self._one_at_a_time = asyncio.Lock()
         self._flying: dict[int, Message] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}  # by message, as nobody else would hold on to them
@@ -105,6 +116,8 @@ class Delivery(Generic[Speech]):
     async def _line_up(self) -> None:
         """Turn what is due into messages, in short transactions, while those of the first are sent already."""
         now = self._lined_up_at = self._clock()
+        if Priority.REMINDER not in self._priorities:
+            return
         try:
             while await self._may_take(now) and await ledger.line_up(self._database, now) == ledger.BATCH:
                 self._news.set()
@@ -116,7 +129,7 @@ class Delivery(Generic[Speech]):
         now = self._clock()
         if self._room - len(self._flying) < self._portion or not await self._may_take(now):
             return False
-        taken = await ledger.take(self._database, now, self._portion, self._lease)
+        taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities)
         tally.update(settlement.state for settlement in taken.settled)
         for message in taken.to_send:
             if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air

@@ -1,6 +1,7 @@
 """The database's side of delivery: line up, take, write down. Each a short transaction of its own."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,10 +49,16 @@ async def line_up(database: Database, now: datetime) -> int:
     return sum(map(len, moves.values()))
 
 
-async def take(database: Database, now: datetime, limit: int, lease: timedelta = LEASE) -> Taken:
-    """Claim up to `limit` due messages and judge each."""
+async def take(
+    database: Database,
+    now: datetime,
+    limit: int,
+    lease: timedelta = LEASE,
+    priorities: Iterable[Priority] = Priority,
+) -> Taken:
+    """Claim up to `limit` due messages of these priorities and judge each."""
     async with database.transaction() as tx:
-        claimed = await outbox.claim(tx, now, now + lease, limit)
+        claimed = await outbox.claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now)
         await outbox.settle(tx, taken.settled, now)
     return taken

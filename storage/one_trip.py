@@ -49,16 +49,39 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection whose cursors are as above."""
+    """A connection whose cursors are as above, and whose transactions begin together with their first statement."""
+
+    _begins = False  # with the next statement
+    _begun = False  # or on its way to the thread: whoever is cancelled meanwhile has something to undo
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # theirs is awaited, SQLAlchemy takes either
         """A new cursor; it costs no trip."""
         return OneTripCursor(self)
 
+    def begin(self) -> None:
+        """A transaction for writing begins with the next statement; without one there is none."""
+        self._begins = True
+
+    async def commit(self) -> None:
+        """End the transaction, if there is one."""
+        self._begins = False
+        if self._begun:
+            await super().commit()
+            self._begun = False
+
+    async def rollback(self) -> None:
+        """Undo the transaction, if there is one."""
+        self._begins = False
+        if self._begun:
+            await super().rollback()
+            self._begun = False
+
     async def in_thread(self, run: Any, sql: str, parameters: Any) -> tuple[Any, int, int | None, Sequence[Any]]:
         """Run a statement in the connection's thread, and bring back all there is to know of it."""
+        begins, self._begins = self._begins, False
+        self._begun |= begins
         told: tuple[Any, int, int | None, Sequence[Any]]
-        told = await self._execute(_all_of, run, self._conn, sql, parameters)  # type: ignore[no-untyped-call]
+        told = await self._execute(_all_of, run, self._conn, begins, sql, parameters)  # type: ignore[no-untyped-call]
         return told
 
 
@@ -70,7 +93,9 @@ async def connect(path: str) -> OneTripConnection:
     return connection
 
 
-def _all_of(run: Any, connection: sqlite3.Connection, sql: str, parameters: Any) -> tuple[Any, ...]:
+def _all_of(run: Any, connection: sqlite3.Connection, begins: bool, sql: str, parameters: Any) -> tuple[Any, ...]:
+    if begins:
+        connection.execute("BEGIN IMMEDIATE")
     cursor: sqlite3.Cursor = run(connection, sql, parameters)
     try:
         rows = cursor.fetchall() if cursor.description else ()

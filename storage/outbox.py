@@ -111,13 +111,15 @@ async def line_up(tx: Transaction, reminder_ids: Collection[int], slot: str, due
     await tx.execute(insert_new(tx, outbox).from_select(list(columns), due))
 
 
-async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
+async def claim(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int, priorities: Iterable[Priority] = Priority
+) -> list[Message]:
     """Take up to `limit` messages whose moment has come, by priority, then by age. Commit before you send.
 
     Whoever takes them settles them before `lease_until`; after that anyone may take them again.
     """
     claimed: list[Message] = []
-    for priority in Priority:
+    for priority in priorities:
         if len(claimed) < limit:
             due = _DUE.where(outbox.c.priority == priority, outbox.c.wake_at <= now).limit(limit - len(claimed))
             rows = (await tx.execute(due.with_for_update(of=outbox, skip_locked=True))).all()
