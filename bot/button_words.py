@@ -69,6 +69,8 @@ WORDS: dict[str, Step] = {
     "back": pausing.back,
     **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
     "it was a slip, and none of that": slipping.take_back,
+    "you misunderstood me": slipping.ask,
+    "misunderstood, and none of that": slipping.take_back,
     "i am well again": pausing.resume,
     "pause": lambda chat: pausing.begin(chat, ""),
     "better": lambda chat: _feel(chat, "better"),

@@ -56,7 +56,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return _time(text, answer)
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    if place.stage is Stage.ZONE and not (answer.kind is Kind.ANSWER and "?" in text):
+    if place.stage is Stage.ZONE and not (answer.kind in _ASKS and answer.asks):
         return lambda chat: steps.find_zone(chat, text)
     if place.question is None:
         return None
@@ -67,7 +67,7 @@ def _time(text: str, answer: Answer) -> Step:
     at = reading.clock(text)
     if at is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
-    if _asks(text, answer):
+    if _asks(answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError("time")
 
@@ -83,7 +83,7 @@ def _answer(question: Question, text: str, answer: Answer) -> Step:
     value = values.of_question(question, text)
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
-    if _asks(text, answer):
+    if _asks(answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError(question.kind)
 
@@ -92,9 +92,9 @@ def _is_back(text: str) -> bool:
     return reading.tidy(text).strip("‹ ") == "back"
 
 
-def _asks(text: str, answer: Answer) -> bool:
+def _asks(answer: Answer) -> bool:
     """True for a question, which is answered before the open question is asked again."""
-    return answer.kind in _ASKS and ("?" in text or bool(answer.entries))
+    return answer.kind in _ASKS and (answer.asks or bool(answer.entries))
 
 
 async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
@@ -127,7 +127,7 @@ async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> S
         return {"save": steps.save_run, "no": steps.cancel_run}.get(said or "")
     field, value = draft.asking, values.of_run(draft.asking, text)
     if value is None:
-        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
             return None
         raise NotUnderstoodError(_RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
@@ -140,7 +140,7 @@ async def _open_count(visit: Visit, _place: Where, text: str, answer: Answer) ->
         return steps.stop_counting
     steps_heard = reading.number(text)
     if steps_heard is None:
-        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
             return None
         raise NotUnderstoodError("count")
     return lambda chat: steps.count_steps(chat, round(steps_heard))
@@ -151,7 +151,7 @@ async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> S
         return None
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    other = answer.kind is Kind.LOG or "?" in text or reading.number(text) is not None
+    other = answer.kind is Kind.LOG or answer.asks or reading.number(text) is not None
     return None if other or reading.tidy(text) in WORDS else (lambda chat: steps.find_zone(chat, text))
 
 

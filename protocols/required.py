@@ -13,6 +13,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "cleared_back": ("steps",),
     "severe_pain": ("pain", "quiet_days"),
     "severe_slip": ("minutes", "days"),
+    "misheard": ("hours",),
     "both_sides": (),
     "second_side": ("days", "pain"),
     "phase_calm": (),

@@ -99,7 +99,7 @@ class LogIntent:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot makes of one message. `related` begins with what the question may have meant besides;
-    `silent` names the theme the article leaves out.
+    `silent` names the theme the article leaves out; `asks`: it asks something in so many words.
     """
 
     kind: Kind
@@ -112,3 +112,4 @@ class Answer:
     chat: str | None = None
     silent: str | None = None
     now: str | None = None
+    asks: bool = False

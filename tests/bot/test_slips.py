@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from protocols.diary import Answer, CheckIn, Slip
+from protocols.diary import Answer, CheckIn, Flag, Slip
 from tests.support.days import pain
 from tests.support.persona import Persona
 
@@ -84,3 +84,26 @@ async def test_a_mistyped_answer_of_day_0_is_asked_again(rita: Persona) -> None:
     assert not [a for a in await rita.kept(Answer) if a.question == "daily_pain"]
     await rita.says("2")
     assert "Strength" in await rita.says("/today")
+
+
+ONLY_SOUNDS = "calf feels like a drum since the flight, ok to do bridges tonight?"
+
+
+async def test_what_only_sounds_like_a_red_flag_stops_the_plan_and_can_be_explained(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2))
+    assert "looked at today" in await rita.says(ONLY_SOUNDS)
+    assert [flag.flag for flag in await rita.kept(Flag)] == ["heard_urgent"]
+    assert "sounded like" in await rita.says("/today")
+    assert "short of breath" in await rita.taps("You misunderstood me")
+    assert "Strength" in (await rita.taps("Misunderstood, and none of that"), rita.screen)[1]
+    assert await rita.kept(Flag) == []
+    (slip,) = await rita.kept(Slip)
+    assert slip.pain is None
+
+
+async def test_what_was_heard_right_stands_until_a_professional_has_looked(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2))
+    await rita.says(ONLY_SOUNDS)
+    await rita.taps("You misunderstood me")
+    assert "The plan waits" in await rita.taps("It is right")
+    assert "A professional has cleared me" in (await rita.says("/today"), rita.buttons)[1]
