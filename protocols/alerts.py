@@ -116,14 +116,20 @@ def _running(course: Course, today: date, caps: tuple[Cap, ...]) -> Iterator[Ale
     lately = today - course.phase_since < WEEK  # back at the build gate, it is said for a week
     if course.reentry and (course.phase in RUNNING or lately):
         yield Alert("re_entry", None, (Reason(_REENTRY[course.reentry], {"on": course.run_clock}),))
-    week = next((cap for cap in caps if cap.id == "week"), None)
-    if week and week.used > week.limit + 0.05:
-        numbers: dict[str, Number] = {"used": round(week.used, 1), "limit": week.limit, "unit": week.unit}
-        yield Alert("over_cap", None, (Reason("over_cap", numbers),))
+    yield from _over(caps)
     if course.early and course.early_on and today - course.early_on < WEEK:
         yield Alert(course.early.rule, None, (course.early,))
     if course.phase is Phase.RETURN:
         yield from _run_days(course, today)
+
+
+def _over(caps: tuple[Cap, ...]) -> Iterator[Alert]:
+    """A limit of this week that is passed: the week's, else that of a single run."""
+    rules = {"week": "over_cap", "single_run": "over_single"}
+    passed = next((cap for cap in caps if cap.id in rules and cap.used > cap.limit + 0.05), None)
+    if passed:
+        numbers: dict[str, Number] = {"used": round(passed.used, 1), "limit": passed.limit, "unit": passed.unit}
+        yield Alert("over_cap", None, (Reason(rules[passed.id], numbers),))
 
 
 def _run_days(course: Course, today: date) -> Iterator[Alert]:

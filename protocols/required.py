@@ -61,6 +61,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "grow_hold": ("days",),
     "grow_trim": ("days", "percent"),
     "over_cap": (),
+    "over_single": (),
     "run_minimum": ("minutes",),
     "pace_assumed": ("minutes",),
     "no_volume": (),

@@ -308,10 +308,12 @@ def test_maintenance_asks_for_two_sessions_and_the_runs_of_the_old_volume() -> N
             book.calm_run(monday + place_, minutes)
         minutes *= 1.1
         monday += 7
-    for offer in ("hills", "phase:full"):
-        book.add(Decision, monday, offer=offer, choice=Choice.GO)
-    book.run(monday, 60, surface="hilly")
-    book.go(monday, "phase:full")
+    book.add(Decision, monday, offer="hills", choice=Choice.GO)
+    book.calm_run(monday, 60, surface="hilly")
+    book.go(monday + 1, "phase:full")
+    for place_ in (2, 4, 7, 9, 11):
+        book.calm_run(monday + place_, 70)
+    monday += 14
     book.check(monday + 1, 0)
     book.go(monday + 1, "phase:maintain")
     found = book.plan(monday + 1)
