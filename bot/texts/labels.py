@@ -99,6 +99,7 @@ TEST_AMOUNTS: Mapping[str, Mapping[int, str]] = {
 }
 FEELINGS = {"better": "Better", "same": "Same", "worse": "Worse"}
 SHOES = {"minimal": "Minimal", "unknown": "Not minimal"} | {str(mm): f"{mm} mm drop" for mm in (0, 4, 6, 8, 10, 12)}
+OBSTACLES = {"time": "Time", "pain": "Pain", "bored": "Bored", "kit": "Kit"}
 GAP = {"life": "Life", "knee": "The knee", "done": "Did them, forgot"}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {
