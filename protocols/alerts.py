@@ -1,5 +1,6 @@
 """What a runner must know today, and which overlays hold."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -113,14 +114,20 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
 
 
 def _running(course: Course, today: date, caps: tuple[Cap, ...]) -> Iterator[Alert]:
-    lately = today - course.phase_since < WEEK  # back at the build gate, it is said for a week
-    if course.reentry and (course.phase in RUNNING or lately):
+    if course.reentry and (course.phase in RUNNING or _just_back(course, today)):
         yield Alert("re_entry", None, (Reason(_REENTRY[course.reentry], {"on": course.run_clock}),))
     yield from _over(caps)
     if course.early and course.early_on and today - course.early_on < WEEK:
         yield Alert(course.early.rule, None, (course.early,))
     if course.phase is Phase.RETURN:
         yield from _run_days(course, today)
+
+
+def _just_back(course: Course, today: date) -> bool:
+    """Back at the build gate: it is said until the runner has been heard of for a week."""
+    after = bisect_right(course.check_days, (course.phase_since, 10))
+    heard = course.check_days[after][0] if after < len(course.check_days) else today
+    return today - heard < WEEK
 
 
 def _over(caps: tuple[Cap, ...]) -> Iterator[Alert]:

@@ -210,6 +210,15 @@ def test_every_flag_has_words() -> None:
         assert safety.advice([flag])
 
 
+@pytest.mark.parametrize("words", ["I want to die", "I don't want to live any more"])
+async def test_a_person_in_need_hears_of_help_and_is_not_asked_again(rita: Persona, words: str) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    heard = await rita.says(words)
+    assert "crisis line" in heard or "emergency number" in heard
+    assert "Source:" not in heard
+    assert await rita.waits(days=3) == ""  # no software writes first, and nobody is told
+
+
 async def test_a_restart_changes_nothing_about_a_red_flag(rita: Persona, on_stage: Stage) -> None:
     await rita.has_a_plan(pain(1, 2))
     await rita.says("my knee gives way")

@@ -73,8 +73,16 @@ def test_the_gate_opens_anew_after_a_month() -> None:
     assert found.gate.leads_to is Phase.RETURN
     assert not found.gate.open
     assert found.phase_since == day(last + 29)
-    assert "re_entry" in alerts(book.plan(last + 35))
-    assert "re_entry" not in alerts(book.plan(last + 36))
+    assert "re_entry" in alerts(book.plan(on + 6))
+    assert "re_entry" not in alerts(book.plan(on + 7))
+
+
+def test_why_the_gate_is_back_is_told_however_late_the_runner_is() -> None:
+    book, last = stopped()
+    assert "re_entry" in alerts(book.plan(last + 90))
+    book.check(last + 90, 0)
+    assert "re_entry" in alerts(book.plan(last + 96))
+    assert "re_entry" not in alerts(book.plan(last + 97))
 
 
 def test_a_pause_is_a_gap_like_any_other() -> None:
