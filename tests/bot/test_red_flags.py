@@ -15,7 +15,7 @@ from tests.support.days import pain, strength
 from tests.support.intake import reaches
 from tests.support.persona import Persona, Stage, programmes
 
-EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength:")
+EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength[:,]")
 ADVICE = re.compile(r"seen by a doctor today|emergency help|ask a professional first|crisis line|plan is stopped")
 COMMANDS = ("/today", "/plan", "/exercises", "/progress", "/log", "/start", "/cadence", "/flare", "/travel")
 WORDS = ("start workout", "10 minutes", "start", "done", "go on", "today", "log a run", "next gate", "yes")
