@@ -14,6 +14,7 @@ TOOLS = {
     "chat",
     "peers",
     "questions",
+    "reckoning",
     "mutants",
 }  # parts of others, or makers of pictures
 

@@ -26,10 +26,11 @@ class Tap:
         return data
 
 
+CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"  # 0930
 _ID, _PAIN, _KEY = r"[a-z_]+", r"\d|10", r"[\w-]{1,36}"
 CONSENT = Tap("consent", "yes|no")
 ANSWER = Tap("q", _ID, r"[\w .]+")
-TIME_ANSWER = Tap("at", r"(?:[01]\d|2[0-3])[0-5]\d")
+TIME_ANSWER = Tap("at", CLOCK)
 TICK = Tap("tick", _ID, r"\w+")
 TICKED = Tap("ticked", _ID)
 NONE_OF_THESE = Tap("none", _ID)
@@ -76,7 +77,8 @@ NOT_CLEARED = Tap("notcleared")
 SAID = Tap("said", "pregnancy|surgery|no")
 SLIP_ASK, SLIP = Tap("slip?"), Tap("slip")
 
-SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
+SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|topics|home")
+WITHDRAW = Tap("withdraw")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
 PAUSE, RESUME = Tap("pause", "ill|travel|race|life", r"\d{1,3}"), Tap("resume", "ask|well|wait")
 STOP = Tap("stop", "messages|erase|back")

@@ -1,6 +1,7 @@
 """What typed text means here and now: the step it asks for. Looks only; the step itself acts.
 
-The order is the rule: what is open in the chat, then words of buttons and commands, then a log, then a question.
+The order is the rule: what is open in the chat, then buttons in sight, then words of buttons and commands, then a log,
+then a question.
 Red flags were heard before any of this.
 """
 
@@ -12,8 +13,9 @@ from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.button_words import WORDS
+from bot.button_words import WORDS, tap
 from bot.context import Chat
+from bot.shown import plain
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
 from protocols.model import Question
@@ -22,14 +24,20 @@ Step = Callable[[Chat], Awaitable[None]]
 _ASKS = (Kind.ANSWER, Kind.ABSTAIN)
 
 
-async def hear(visit: Visit, text: str, answer: Answer) -> Step:
-    """The step that this text asks for.
+async def hear(visit: Visit, text: str, answer: Answer, button: str | None = None) -> Step:
+    """The step that this text asks for; `button` is the data of a button in sight that says the same.
 
     Raises:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     place = await onboarding.where(visit)
-    for route in _ROUTES:
+    for route in _OPEN:
+        step = await route(visit, place, text, answer)
+        if step is not None:
+            return step
+    if button is not None:
+        return lambda chat: tap(chat, button)
+    for route in _SAID:
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
@@ -170,7 +178,7 @@ async def _knees(_visit: Visit, place: Where, text: str, _answer: Answer) -> Ste
 
 
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return WORDS.get(reading.tidy(text))
+    return WORDS.get(plain(text))
 
 
 async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
@@ -220,18 +228,6 @@ async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.confirm_pain(chat, pain)) if pain is not None and place.stage is Stage.READY else None
 
 
-_ROUTES = (
-    _before_the_plan,
-    _open_workout,
-    _open_run,
-    _open_count,
-    _open_zone,
-    _knees,
-    _morning,
-    _words,
-    _pause,
-    _wish,
-    _log,
-    _number,
-)
-"""What is open comes first; then what is said about today."""
+Route = Callable[[Visit, Where, str, Answer], Awaitable[Step | None]]
+_OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _knees, _morning)
+_SAID: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)

@@ -42,3 +42,5 @@ HANDLERS: list[Handler] = [
 """In the order in which they are tried."""
 BEFORE_ALL: list[Handler] = [admin.FIRST]
 """Looks at every message first, and takes only what somebody was asked for."""
+AFTER_ALL: list[Handler] = [admin.LAST]
+"""Looks at a message once it was answered."""

@@ -28,12 +28,20 @@ async def setting_tapped(_: Update, context: Chat) -> None:
     async with context.visit() as visit:
         if name == "discreet":
             await settings.toggle_discreet(visit)
-        elif name == "consent":
-            await onboarding.decline(visit)
         elif name == "zone":
             await onboarding.ask_zone(visit)
         speech = await screens.setting(visit, name)
     await context.show(screens.SETTINGS, speech)
+
+
+async def consent_withdrawn(_: Update, context: Chat) -> None:
+    """As easily as it was given: one tap, and one to take that back."""
+    async with context.visit() as visit:
+        await onboarding.decline(visit)
+        card = await screens.settings(visit)
+    await context.show(screens.SETTINGS, card)
+    again, erase = Button(labels.AGREE, kb.CONSENT("yes")), Button(labels.ERASE, kb.STOP("erase"))
+    await context.say(Speech(general.WITHDRAWN, ((again,), (erase,))))
 
 
 async def quiet_tapped(_: Update, context: Chat) -> None:
@@ -103,6 +111,7 @@ HANDLERS = [
     command("privacy", privacy_asked),
     command("mydata", mydata_asked),
     tap(kb.SETTING, setting_tapped),
+    tap(kb.WITHDRAW, consent_withdrawn),
     tap(kb.QUIET, quiet_tapped),
     tap(kb.STOP, stop_tapped),
     tap(kb.ERASE, erase_tapped),

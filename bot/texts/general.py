@@ -19,10 +19,6 @@ MEDIA = "I cannot look at pictures or listen to voice, and nothing of it was kep
 STICKER = "🙂 I understand words and buttons best. /today shows what is due."
 FORWARDED = "I do not keep forwarded messages. Tell me in your own words, or tap a button."
 EDITED = "I keep what you wrote first. To change an entry: /undo, then note it again."
-NOT_YET = (
-    "I cannot answer questions yet: that part of me is still being built. I did not keep it. "
-    "Your plan, your diary and your reminders work: /today, /log, /help."
-)
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I can do."
 BUG = "Something went wrong on my side, and nothing was lost. Please try once more."
 STALE = "That card is from before. Here is where we are."
@@ -67,7 +63,10 @@ ERASE_HELD = "Reminders have stopped. Everything will be erased on {day}. /start
 MYDATA = "This is everything I hold about you. Telegram keeps this file in the chat until you delete it."
 MYDATA_TABLE = "Your diary once more, as a table."
 UNBLOCKED = "Welcome back. Nothing was sent meanwhile, and nothing was lost. /today shows where you are."
-WITHDRAWN = "Consent withdrawn: I note nothing more. What is there stays until you erase it with /delete."
+WITHDRAWN = blocks(
+    "Consent withdrawn. Your plan and its reminders rest, and I note nothing more about your health.",
+    "What is there stays locked until you agree again or erase it. Answers and exercises stay open to you.",
+)
 SETTINGS_HEAD = "<b>Settings</b>"
 QUIET = "When shall I never write first?"
 
@@ -77,7 +76,7 @@ def later(at: datetime) -> str:
     return f"I remind you at <b>{clock(at)}</b>. Your usual times stay as they are."
 
 
-def settings(runner: Runner, days: str, kit: str) -> str:
+def settings(runner: Runner, days: str, kit: str, topics: str) -> str:
     """All settings with their values."""
     return blocks(
         SETTINGS_HEAD,
@@ -88,6 +87,7 @@ def settings(runner: Runner, days: str, kit: str) -> str:
             f"• Kit: {kit}",
             f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",
             f"• Discreet notifications: {'on' if runner.discreet else 'off'}",
+            f"• From the team: {topics}",
             f"• Messages: {'stopped' if runner.muted else 'on'}",
         ),
     )

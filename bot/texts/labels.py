@@ -110,8 +110,9 @@ SETTINGS = {
     "quiet": "Quiet hours",
     "shoes": "Shoes",
     "discreet": "Discreet notifications",
-    "consent": "Withdraw consent",
+    "topics": "News and tips",
 }
+WITHDRAW = "Withdraw consent"
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
