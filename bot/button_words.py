@@ -68,7 +68,7 @@ WORDS: dict[str, Step] = {
     "i'm back": pausing.back,
     "back": pausing.back,
     **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
-    "it was a slip, and none of that": slipping.take_back,
+    "none of that, take it back": slipping.take_back,
     "i am well again": pausing.resume,
     "pause": lambda chat: pausing.begin(chat, ""),
     "better": lambda chat: _feel(chat, "better"),

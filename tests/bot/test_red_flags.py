@@ -15,11 +15,13 @@ from tests.support.days import pain, strength
 from tests.support.intake import reaches
 from tests.support.persona import Persona, Stage, programmes
 
-EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength[:,]")
+EXERCISE = re.compile(
+    r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength[:,]"
+)
 ADVICE = re.compile(r"seen by a doctor today|emergency help|ask a professional first|crisis line|plan is stopped")
 COMMANDS = ("/today", "/plan", "/exercises", "/progress", "/log", "/start", "/cadence", "/flare", "/travel")
 WORDS = ("start workout", "10 minutes", "start", "done", "go on", "today", "log a run", "next gate", "yes")
-LIFT = ("A professional has cleared me", "Yes", "It was a slip, and none of that")
+LIFT = ("A professional has cleared me", "Yes", "None of that, take it back")
 FORGED = ("wstart:full", "wstart:short", "set:go:1", "set:done:1", "set:back:2", "ex:clamshell", "q:side:left", "plan")
 
 
