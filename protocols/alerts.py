@@ -108,9 +108,20 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
         yield Alert("paused", None, (Reason("paused", {"on": pause.start}),))
     elif (today - last).days >= course.protocol.value("missed_week", "days"):
         yield Alert("gap_week", None, (Reason("missed_week", {"on": last}),))
+    else:
+        yield from _lapse(course, today)
     room, goal = room_for_strength(course), sessions_goal(course)
     if room < goal:
         yield Alert("days_few", None, (Reason("days_few", {"have": room, "need": goal}),))
+
+
+def _lapse(course: Course, today: date) -> Iterator[Alert]:
+    """Running goes on and the hip work does not."""
+    if course.phase not in RUNNING or not course.sessions:
+        return
+    last = max(course.sessions[-1][0], _back(course) or date.min)
+    if (today - last).days >= course.protocol.value("strength_lapse", "days"):
+        yield Alert("strength_lapse", None, (Reason("strength_lapse", {"on": course.sessions[-1][0]}),))
 
 
 def _running(course: Course, today: date, caps: tuple[Cap, ...]) -> Iterator[Alert]:

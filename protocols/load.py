@@ -8,7 +8,7 @@ from protocols.course import VOLUME, Course
 from protocols.intake import Amount
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Number, Reason
-from protocols.seen import GATE_AGAIN, WEEK, Load, monday
+from protocols.seen import GATE_AGAIN, WEEK, Load, RunSeen, monday
 
 
 def caps(course: Course, today: date) -> tuple[Cap, ...]:
@@ -148,13 +148,19 @@ def _ladder_caps(course: Course, today: date) -> tuple[Cap, Cap]:
     minutes = course.rung.total_minutes
     done = [min(run.load.minutes, run.rung.total_minutes) for run in course.recent_runs(monday(today)) if run.rung]
     since = max(monday(today), course.phase_since)  # runs from before the ladder were no steps of it
-    used = [run.load.minutes for run in course.recent_runs(since)]
+    ran = list(course.recent_runs(since))
+    longest = max((minutes if _as_meant(run) else run.load.minutes for run in ran), default=0.0)
     limit = sum(done) + max(0, runs_goal(course, today) - len(done)) * minutes
     reasons = (_ladder_reason(course), Reason("runs_week"))
     return (
-        Cap("week", limit, sum(used), "min", reasons),
-        Cap("single_run", minutes, max(used, default=0.0), "min", reasons[:1]),
+        Cap("week", limit, sum(run.load.minutes for run in ran), "min", reasons),
+        Cap("single_run", minutes, longest, "min", reasons[:1]),
     )
+
+
+def _as_meant(run: RunSeen) -> bool:
+    """True for a step of the ladder that was no longer than it should be, though a later step may be shorter."""
+    return run.rung is not None and run.load.minutes <= run.rung.total_minutes
 
 
 def _ladder_reason(course: Course) -> Reason:

@@ -124,4 +124,5 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "load_first": (),
     "recurrence": ("days",),
     "strength_dropped": (),
+    "strength_lapse": ("days",),
 }

@@ -149,6 +149,17 @@ def test_a_step_taken_in_the_middle_of_a_week_leaves_the_sessions_before_it_as_t
     assert "over_cap" not in alerts(found)
 
 
+def test_a_longer_step_of_earlier_in_the_week_is_no_run_beyond_the_limit() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R3", last=2)
+    book.go(on - 1, "step:R4")  # 18 minutes in all, after the 20 of R3
+    found = book.plan(on - 1)
+    assert (cap(found, "single_run").limit, cap(found, "single_run").used) == (18, 18)
+    assert "over_cap" not in alerts(found)
+    book.run(on, 30, step="R4")
+    assert cap(book.plan(on), "single_run").used == 30
+
+
 def test_runs_from_before_the_ladder_are_no_steps_of_it() -> None:
     book = Book(QUIET)
     on = book.settled()
