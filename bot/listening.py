@@ -44,6 +44,13 @@ async def hear(visit: Visit, text: str, answer: Answer, button: str | None = Non
     return lambda chat: steps.answer(chat, text, answer)
 
 
+async def hear_again(visit: Visit, text: str, answer: Answer) -> Step | None:
+    """The step that a changed message asks for: a run that is still being noted is read anew, nothing else."""
+    if answer.kind is not Kind.LOG or answer.log is None or answer.log.kind != "run" or not await runs.is_open(visit):
+        return None
+    return _log_run(answer.log, text)
+
+
 async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
     if place.stage is Stage.CONSENT:
         said = reading.choice(

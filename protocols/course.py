@@ -57,6 +57,7 @@ class Course:
 
     green_to: float = field(init=False)
     red_from: float = field(init=False)
+    severe_from: float = field(init=False)
     reading_on: date | None = None
     reading_light: Light = Light.GREEN
     reading_pain: int = 0
@@ -100,9 +101,10 @@ class Course:
     skipped: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Two numbers are looked up for every pain value of a diary: keep them at hand."""
+        """Some numbers are looked up for every pain value of a diary: keep them at hand."""
         self.green_to = self.protocol.value("pain_green", "pain_max")
         self.red_from = self.protocol.value("pain_red", "pain")
+        self.severe_from = self.protocol.value("severe_pain", "pain")
 
     def light(self, pain: int) -> Light:
         """Green, amber or red for a pain of 0-10."""

@@ -52,8 +52,9 @@ def take(course: Course, entry: Entry) -> None:
     if entry.on != course.last_on:
         _pass_time(course, entry.on)
         course.last_on = entry.on
-    change = _CHANGES.get(type(entry))
-    if change and (course.started or type(entry) in _ALWAYS):
+    kind = type(entry)
+    change = _CHANGES.get(kind)
+    if change and (course.started or kind in _ALWAYS):
         change(course, entry)
 
 

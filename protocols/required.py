@@ -62,6 +62,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "grow_hold": ("days",),
     "grow_trim": ("days", "percent"),
     "over_cap": (),
+    "over_single": (),
     "run_minimum": ("minutes",),
     "pace_assumed": ("minutes",),
     "no_volume": (),
@@ -124,4 +125,5 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "load_first": (),
     "recurrence": ("days",),
     "strength_dropped": (),
+    "strength_lapse": ("days",),
 }

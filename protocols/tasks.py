@@ -7,6 +7,7 @@ from protocols.adherence import sessions_goal
 from protocols.cadence import wants_measuring
 from protocols.course import Course
 from protocols.gates import gate
+from protocols.load import unrun
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Day, Prescription, Reason, RunTask, Task, TaskKind
 from protocols.runs import missing_morning
@@ -100,6 +101,8 @@ def _red_today(course: Course, on: date, today: date) -> bool:
 def _why_no_run(course: Course, on: date, plan: Schedule) -> tuple[Reason, ...]:
     if course.flare_on:
         return (Reason("flare", {"on": course.flare_on, "have": course.calm_days}),)
+    if unrun(course):
+        return (Reason("reentry_build", {"on": course.run_clock}),)
     if not running_allowed(course):
         return (Reason("no_volume"),)
     if on not in plan.runs:

@@ -76,8 +76,7 @@ async def flagged(visit: Visit) -> Speech:
 async def slip(visit: Visit) -> Speech:
     """Was it a slip, and is nothing else wrong?"""
     pain = await slips.number(visit)
-    taken_back = labels.ONLY_MISHEARD if pain is None else labels.ONLY_A_SLIP
-    yes, no = Button(taken_back, kb.SLIP()), Button(labels.IT_IS_RIGHT, kb.NOT_CLEARED())
+    yes, no = Button(labels.ONLY_A_SLIP, kb.SLIP()), Button(labels.IT_IS_RIGHT, kb.NOT_CLEARED())
     return Speech(safety.MISHEARD if pain is None else safety.slip(pain), ((yes,), (no,)))
 
 
