@@ -47,6 +47,7 @@ class Notifier:
             sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
+        self._world.shown.note(chat_id, speech.buttons)
         if speech.card is not None:
             await self._keep(chat_id, speech.card, sent.message_id)
         return Outcome(OutcomeKind.SENT, message_id=sent.message_id)

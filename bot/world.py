@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.visit import Visit
 from bot.config import Role
 from bot.gallery import Gallery
 from bot.media.offload import Workshop
+from bot.shown import Shown
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
 from storage import runners
@@ -29,6 +30,7 @@ class World:
     admins: Mapping[int, Role]
     workshop: Workshop
     gallery: Gallery
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def knowledge(self) -> Knowledge:
