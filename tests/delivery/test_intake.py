@@ -208,7 +208,7 @@ async def test_what_fails_like_an_outage_while_the_database_answers_is_a_bug(
 
 
 async def test_a_handler_that_hangs_is_given_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(applying, "HANDLING_LIMIT", 0.05)
+    monkeypatch.setattr(applying, "HANDLING_LIMIT", 1.0)  # a busy machine may take a while for the other one
 
     async def hang(update: Update) -> None:
         if update.update_id == first:
