@@ -109,7 +109,12 @@ class Applier:
             raise ApplicationHandlerStop
 
     async def _is_to_blame(self, arrival: Arrival) -> bool:
-        return arrival.applied or (arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers())
+        """Only when the storage answers before and after a failure: it may come back between failure and question."""
+        if arrival.applied:
+            return True
+        before = arrival.suspect
+        arrival.suspect = arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers()
+        return before and arrival.suspect
 
 
 def _ended(error: Exception | None) -> str:
