@@ -1,4 +1,4 @@
-"""The next moment of a weekly local time, in forty zones: microseconds a call, beside APScheduler's CronTrigger.
+"""The next moment of a weekly local time, in thirteen zones: microseconds a call, beside APScheduler's CronTrigger.
 
 python -m benchmarks.next_fire
 """

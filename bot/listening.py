@@ -18,6 +18,7 @@ from bot.context import Chat
 from bot.shown import plain
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
+from protocols.knowledge.model import ALARMS
 from protocols.model import Question
 
 Step = Callable[[Chat], Awaitable[None]]
@@ -27,9 +28,26 @@ _ASKS = (Kind.ANSWER, Kind.ABSTAIN)
 async def hear(visit: Visit, text: str, answer: Answer, button: str | None = None) -> Step:
     """The step that this text asks for; `button` is the data of a button in sight that says the same.
 
+    A red flag with a name comes before everything. What only sounds like one comes after what is plainly something
+    else: an answer to the open question, a button, a log.
+
     Raises:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
+    if answer.alarm is not None and not answer.alarm.heard and answer.kind in ALARMS:
+        return lambda chat: steps.sound_alarm(chat, answer)
+    try:
+        step = await _meant(visit, text, answer, button)
+    except NotUnderstoodError:
+        if answer.kind not in ALARMS:
+            raise
+        step = None
+    if step is None and answer.kind in ALARMS:
+        return lambda chat: steps.sound_alarm(chat, answer)
+    return step or (lambda chat: steps.answer(chat, text, answer))
+
+
+async def _meant(visit: Visit, text: str, answer: Answer, button: str | None) -> Step | None:
     place = await onboarding.where(visit)
     for route in _OPEN:
         step = await route(visit, place, text, answer)
@@ -41,7 +59,7 @@ async def hear(visit: Visit, text: str, answer: Answer, button: str | None = Non
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
-    return lambda chat: steps.answer(chat, text, answer)
+    return None
 
 
 async def hear_again(visit: Visit, text: str, answer: Answer) -> Step | None:
@@ -63,7 +81,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return _time(text, answer)
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    if place.stage is Stage.ZONE and not (answer.kind in _ASKS and answer.asks):
+    if place.stage is Stage.ZONE and answer.kind not in ALARMS and not (answer.kind in _ASKS and answer.asks):
         return lambda chat: steps.find_zone(chat, text)
     if place.question is None:
         return None
@@ -158,7 +176,7 @@ async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> S
         return None
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    other = answer.kind is Kind.LOG or answer.asks or reading.number(text) is not None
+    other = answer.kind in (Kind.LOG, *ALARMS) or answer.asks or reading.number(text) is not None
     return None if other or reading.tidy(text) in WORDS else (lambda chat: steps.find_zone(chat, text))
 
 

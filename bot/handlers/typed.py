@@ -15,9 +15,6 @@ async def text_typed(_: Update, context: Chat) -> None:
     """Whatever was typed."""
     answer = context.world.knowledge.respond(context.text)
     metrics.ANSWERS.labels(answer.kind).inc()
-    if answer.kind in ALARMS:
-        await steps.sound_alarm(context, answer)
-        return
     button = context.world.shown.meant(context.runner_id, context.text)
     async with context.glance() as visit:
         step = await listening.hear(visit, context.text, answer, button)

@@ -7,6 +7,7 @@ DISCREET = "Your plan for today is ready."
 PATTERN_AGAIN = (
     "A week ago your answers did not fit the usual pattern. Has somebody looked at the knee, or has it changed?"
 )
+WELCOME_BACK = "Good to have you back. The plan has followed the break:"
 SILENCE = (
     "Nothing was noted for a few days, and that is fine. Is it life, or the knee? "
     "The plan waits either way, and follows the length of the break."
