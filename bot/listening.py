@@ -1,8 +1,7 @@
 """What typed text means here and now: the step it asks for. Looks only; the step itself acts.
 
-The order is the rule: what is open in the chat, then buttons in sight, then words of buttons and commands, then a log,
-then a question.
-Red flags were heard before any of this.
+The order is the rule: red flags with a name, what is open in the chat, buttons in sight, words of buttons and commands,
+a log, what only sounds like a red flag, a question.
 """
 
 from collections.abc import Awaitable, Callable
