@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from protocols.course import RUNNING, VOLUME, Course
+from protocols.course import VOLUME, Course
 from protocols.load import growth_base
 from protocols.model import Phase
 from protocols.outlook import Reason
@@ -28,10 +28,9 @@ def back(course: Course, steps: int, on: date, why: Reason) -> None:
 def advance(course: Course, day: date) -> None:
     """Let the days without a run do what they do: nothing, repeat, two steps back, or the build gate again.
 
-    Each measure is taken once in a gap, on the day the gap reaches it, whether or not anything was recorded then.
+    Each measure is taken once in a gap, on the day the gap reaches it, whether or not anything was recorded then. Asked
+    only where running is being rebuilt or kept.
     """
-    if course.phase not in RUNNING:
-        return
     gap = (day - course.run_clock).days
     value = course.protocol.value
     if gap < value("reentry_repeat", "from_days"):

@@ -70,10 +70,8 @@ def rest_pain(course: Course, on: date, pain: int, side: Side | None) -> None:
     course.rest_pain = max(course.by_side.values())
 
 
-def severe(course: Course, on: date, at: datetime, pain: int) -> None:
+def severe(course: Course, on: date, at: datetime) -> None:
     """Severe pain with no load that day or the day before raises a red flag."""
-    if pain < course.severe_from:
-        return
     loads = [course.runs[-1].on if course.runs else None, course.sessions[-1][0] if course.sessions else None]
     latest = max([day for day in (*loads, course.cross[-1] if course.cross else None) if day], default=None)
     if latest is None or (on - latest).days > course.protocol.value("severe_pain", "quiet_days"):

@@ -8,7 +8,7 @@ from protocols.ladder import back
 from protocols.model import Light, Phase, Step
 from protocols.outlook import Reason
 from protocols.pain import light_of_run, note_amber, read, uncalm
-from protocols.seen import Load, RunSeen, monday
+from protocols.seen import DAY, Load, RunSeen, monday
 
 FLAT = (Surface.FLAT, Surface.TRACK, Surface.TREADMILL)
 HILLY = (Surface.HILLY, Surface.DOWNHILL)
@@ -44,6 +44,8 @@ def _add(weeks: dict[date, Load], week: date, load: Load) -> None:
 
 def take_morning(course: Course, check: CheckIn) -> None:
     """Tie a check-in to the runs it follows: those it names, or yesterday's."""
+    if not course.runs or (check.run is None and check.on - course.runs[-1].on > DAY):
+        return
     on = _followed(course, check)
     if on is None:
         return

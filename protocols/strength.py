@@ -41,9 +41,7 @@ def take_workout(course: Course, workout: Workout) -> None:
 
 
 def fade(course: Course, day: date) -> None:
-    """Weeks without a session start every exercise lower, once a gap."""
-    if not course.sessions or course.levels_eased_on:
-        return
+    """Weeks without a session start every exercise lower; asked once a gap, of somebody who has had a session."""
     last = course.sessions[-1][0]
     if (day - last).days >= course.protocol.value("level_gap", "days"):
         course.levels_eased_on = last
@@ -154,7 +152,7 @@ def _share(course: Course, workout: Workout) -> float:
 
 def _take_exercises(course: Course, workout: Workout, *, moves_up: bool) -> None:
     """What each exercise says about its level: down where it hurt, up where it went well on a day that allows it."""
-    value, exercises, known = course.protocol.value, course.protocol.exercises, course.progress
+    value, exercises, known, ranks = course.protocol.value, course.protocol.exercises, course.progress, course.ranks
     hurts, hard, sore = value("level_down", "pain"), value("level_up", "effort_max"), value("level_up", "pain_max")
     for log in workout.exercises:
         exercise = exercises.get(log.exercise)
@@ -169,18 +167,15 @@ def _take_exercises(course: Course, workout: Workout, *, moves_up: bool) -> None
             _lower(progress, 1, Reason("level_down", {"on": workout.on, "pain": pain}))
         elif pain > sore or (log.effort or 0) > hard:
             progress.good = 0
-        elif moves_up and log.sets >= log.planned and _is_due(course, exercise, log.level, progress.level):
+        elif moves_up and log.sets >= log.planned and ranks[log.exercise].get(log.level, -1) >= _due(course, exercise):
             progress.eased = False
             _count_good(course, workout.on, exercise, progress)
 
 
-def _is_due(course: Course, exercise: Exercise, level: str, reached: int) -> bool:
-    """True for the level that was due, or one above it."""
-    due = (course.doable.get(exercise.id) or _doable(course, exercise))[reached]
-    for found in exercise.levels[due:]:  # noqa: SIM110 - asked of every exercise of every session, and any() costs more
-        if found.id == level:
-            return True
-    return False
+def _due(course: Course, exercise: Exercise) -> int:
+    """The index of the level that is due: the one reached, as far as the kit allows it."""
+    known = course.doable.get(exercise.id) or _doable(course, exercise)
+    return known[course.progress[exercise.id].level]
 
 
 def _count_good(course: Course, on: date, exercise: Exercise, progress: Progress) -> None:
