@@ -15,6 +15,7 @@ TOOLS = {
     "peers",
     "questions",
     "reckoning",
+    "mutants",
 }  # parts of others, or makers of pictures
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from telegram.ext import CallbackQueryHandler
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import pausing, screens, slipping, steps
 from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
@@ -64,9 +64,13 @@ WORDS: dict[str, Step] = {
     "log a run": lambda chat: steps.log_run(chat, lambda v: runs.start(v, RunDraft())),
     "start": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
     "start workout": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
-    "i am back": steps.resume,
-    "i'm back": steps.resume,
-    "back": steps.resume,
+    "i am back": pausing.back,
+    "i'm back": pausing.back,
+    "back": pausing.back,
+    **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
+    "it was a slip, and none of that": slipping.take_back,
+    "i am well again": pausing.resume,
+    "pause": lambda chat: pausing.begin(chat, ""),
     "better": lambda chat: _feel(chat, "better"),
     "same": lambda chat: _feel(chat, "same"),
     "worse": lambda chat: _feel(chat, "worse"),

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.config_files import filled
+from scheduler.limits import FREE_RATE, PAID_RATE
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import DatabaseUrlError, url_of
 
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     webhook_secret_file: Path | None = None
     listen: str = "127.0.0.1:8080"
     health_listen: str | None = "127.0.0.1:8081"
+    paid_rate: int = 0
     log_format: LogFormat = LogFormat.TEXT
 
     @model_validator(mode="before")
@@ -118,6 +120,15 @@ class Settings(BaseSettings):
         _, _, port = (value or ":0").rpartition(":")
         if not (port.isdigit() and int(port) < 65536):
             raise ValueError("is no address; write host:port such as 127.0.0.1:8080")
+        return value
+
+    @field_validator("paid_rate")
+    @classmethod
+    def _rate(cls, value: int) -> int:
+        if value and not FREE_RATE < value <= PAID_RATE:
+            raise ValueError(
+                f"is no rate; use 0 (off), or up to {PAID_RATE} messages a second, each paid above {FREE_RATE}"
+            )
         return value
 
     @field_validator("webhook_secret")

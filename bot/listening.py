@@ -7,7 +7,7 @@ Red flags were heard before any of this.
 
 from collections.abc import Awaitable, Callable
 
-from bot import reading, steps, values
+from bot import pausing, reading, steps, values, wishes, wishing
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
@@ -163,8 +163,28 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.note_pain(chat, lambda v: records.morning(v, run, pain))) if run else None
 
 
+async def _knees(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    told = reading.knees(text)
+    if place.stage is not Stage.READY or not told:
+        return None
+    return lambda chat: steps.note_pain(chat, lambda v: records.knees(v, told))
+
+
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
     return WORDS.get(plain(text))
+
+
+async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    words = reading.tidy(text)
+    asked = place.stage is Stage.READY and words.startswith("pause ") and "?" not in words
+    return (lambda chat: pausing.begin(chat, words)) if asked else None
+
+
+async def _wish(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    meant = wishes.wish(text)
+    if place.stage is not Stage.READY or meant is None:
+        return None
+    return lambda chat: wishing.grant(chat, meant)
 
 
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
@@ -202,5 +222,5 @@ async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> St
 
 
 Route = Callable[[Visit, Where, str, Answer], Awaitable[Step | None]]
-_OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _morning)
-_SAID: tuple[Route, ...] = (_words, _log, _number)
+_OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _knees, _morning)
+_SAID: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)

@@ -64,6 +64,7 @@ class Parts:
     database: Database
     world: World
     pace: Pace
+    paid: Pace | None  # for broadcasts, where somebody pays
     application: App
     applier: Applier
 
@@ -93,14 +94,15 @@ async def opened(
         await _prepare(database, clock)
         world = app.world(settings.admins, database, clock)
         closing.push_async_callback(world.workshop.close)
-        speaks, polls = WatchedRequest(PacedRequest(AiohttpRequest(), pace)), AiohttpRequest(connections=1)
+        paid = pace.paid(settings.paid_rate) if settings.paid_rate else None
+        speaks, polls = WatchedRequest(PacedRequest(AiohttpRequest(), pace, paid)), AiohttpRequest(connections=1)
         for request in (speaks, polls):  # also where the application's own start fails half-way
             closing.push_async_callback(request.shutdown)
         application = app.application(token, settings.bot_api_url, world, speaks, polls, throttle)
         applier = app.applier(application, world)
         closing.push_async_callback(application.shutdown)
         await application.initialize()
-        yield Parts(settings, clock, database, world, pace, application, applier)
+        yield Parts(settings, clock, database, world, pace, paid, application, applier)
     _log.info("bot.stopped")
 
 

@@ -1,9 +1,9 @@
 """Help, privacy, settings, and what to say when there is nothing to do."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.texts.commands import COMMANDS
-from bot.texts.words import blocks, clock, lines, safe
+from bot.texts.words import blocks, clock, day, lines, plural, safe
 from storage.runners import Runner
 
 HELP = blocks(
@@ -46,8 +46,12 @@ SORRY = "Noted: I will get better at this one."
 NEVER_MIND = "Fine, nothing changes."
 STOP = "What shall stop? Your data stays yours either way."
 STOPPED = "No more messages from me unless you write. Your diary is kept. /start brings everything back."
-PAUSE = "Why do you pause? The plan rests and nothing is lost."
-PAUSED = "Paused. I stay quiet. Tap “I am back” when you are: here, or in /today."
+WELL_AGAIN = (
+    "Good to hear from you. Is it over: no fever, no chest pain, no palpitations or breathlessness, and a normal day "
+    "is no effort? After a fever, a day or two more of rest is no loss. If one of these is still there, ask a doctor "
+    "first."
+)
+STILL_ILL = "Then rest. Nothing is lost. Tap “I am back” in /today when it is over."
 RESUMED = "Welcome back. The plan follows the length of the break: nothing to catch up on."
 ERASE = blocks(
     "<b>Erase everything?</b>",
@@ -87,3 +91,16 @@ def settings(runner: Runner, days: str, kit: str, topics: str) -> str:
             f"• Messages: {'stopped' if runner.muted else 'on'}",
         ),
     )
+
+
+def pause(days: int | None) -> str:
+    """Why does the plan rest?"""
+    length = f" for {plural(days, 'day')}" if days else ""
+    return f"Why do you pause{length}? The plan rests and nothing is lost."
+
+
+def paused(until: date | None) -> str:
+    """The plan rests, with an end or without."""
+    if until is None:
+        return "Paused. I stay quiet. Tap “I am back” when you are: here, or in /today. Or for a known time:"
+    return f"Paused. I stay quiet, and the plan goes on by itself on {day(until)}. Back sooner? Tap “I am back”."

@@ -80,7 +80,7 @@ async def test_a_pause_rests_everything_until_the_runner_is_back(runner: Persona
 
 async def test_the_end_of_a_pause_can_be_typed(runner: Persona) -> None:
     await runner.says("/pause")
-    await runner.taps("Ill")
+    await runner.taps("Life")
     assert "Welcome back" in await runner.says("I am back")
     await runner.says("I am back")
     assert "from before" in runner.toast or len(await runner.kept(Resume)) == 1

@@ -30,6 +30,9 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         ("LISTEN", "localhost", "host:port"),
         ("LISTEN", "localhost:99999", "host:port"),
         ("LOG_FORMAT", "xml", "json"),
+        ("PAID_RATE", "1001", "up to 1000"),
+        ("PAID_RATE", "29", "0 (off)"),
+        ("PAID_RATE", "-5", "0 (off)"),
         ("WEBHOOK_URL", "example.org/hook", "https://"),
     ],
 )

@@ -186,4 +186,28 @@ def test_chats_whose_second_is_over_are_forgotten(monkeypatch: pytest.MonkeyPatc
     limits = Limits(1000)
     for chat in range(100):
         limits.take(chat * 2.0, chat)
-    assert len(limits._chats) <= 11
+    assert len(limits.chats._free_at) <= 11
+
+
+def test_paid_broadcasts_go_beside_all_else_and_both_together_keep_to_their_rate() -> None:
+    async def play(clock: Clock) -> tuple[list[tuple[float, int, Priority]], list[tuple[float, int, Priority]]]:
+        free = Pace(FREE_RATE, clock)
+        news = [(0.0, chat, Priority.BROADCAST) for chat in range(5000)]
+        rest = [(0.0, chat, Priority.REMINDER) for chat in range(10_000, 10_150)]
+        return await asyncio.gather(send_all(free.paid(PAID_RATE), clock, news), send_all(free, clock, rest))
+
+    news, rest = run(play)
+    assert busiest_second(sorted(at for at, _, _ in [*news, *rest])) <= PAID_RATE
+    assert 4.9 < news[-1][0] < 5.5
+    assert 4.5 < rest[-1][0] < 5.1
+
+
+def test_a_chat_that_just_heard_a_reminder_hears_paid_news_a_second_later() -> None:
+    async def play(clock: Clock) -> float:
+        free = Pace(FREE_RATE, clock)
+        await free.turn(1, Priority.REMINDER)
+        departure = await free.paid(PAID_RATE).turn(1, Priority.BROADCAST)
+        assert departure.paid
+        return clock()
+
+    assert run(play) == pytest.approx(1.0)
