@@ -82,7 +82,7 @@ def draft(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
             f"Test first: {plural(cohort_size(broadcast.expected), 'person', 'people')} at once, the others a minute "
             "later unless too many block me"
             if broadcast.test
-            else "Test first: no, everybody gets it at once",
+            else "Test first: no",
             "A second admin has to approve it." if broadcast.needs_second else None,
         ),
     )
