@@ -12,6 +12,7 @@ from bot.media.offload import Workshop
 from bot.shown import Shown
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
+from scheduler.limits import FREE_RATE
 from storage import runners
 from storage.database import Database, Transaction
 from storage.runners import Runner
@@ -31,6 +32,7 @@ class World:
     workshop: Workshop
     gallery: Gallery
     shown: Shown = field(default_factory=Shown)
+    broadcast_rate: int = FREE_RATE  # messages a second, as admins are told
 
     @property
     def knowledge(self) -> Knowledge:
