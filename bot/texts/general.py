@@ -31,8 +31,8 @@ PRIVACY = blocks(
         "• <b>Why:</b> to compute your plan and remind you. Nothing else, no advertising, no training of models.",
         "• <b>Where:</b> in one database; health data is encrypted with a key kept elsewhere. Logs hold numbers of "
         "events only.",
-        "• <b>How long:</b> until you erase it, or 12 months after you were last here. In the operator's backups it may "
-        "stay for up to 30 days more.",
+        "• <b>How long:</b> until you erase it, or 12 months after you were last here. In the operator's backups it "
+        "may stay for up to 30 days more.",
         "• <b>Who:</b> the people who run this bot, nobody else. They read questions that I could not answer, and what "
         "you write to the team. Messages also stay in your Telegram chat, which is Telegram's.",
         "• <b>Your rights:</b> see it (/mydata), correct it (/undo), erase it (/delete), withdraw consent (/settings), "
