@@ -98,7 +98,7 @@ def test_a_damaged_key_file_is_named() -> None:
 
 def test_a_key_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ConfigError, match="DATA_KEY_FILE: .* cannot be read or made"):
+    with pytest.raises(ConfigError, match=r"DATA_KEY_FILE: .* cannot be read or made"):
         keyring(load(data_key_file=tmp_path / "file" / "data.key"))
 
 
