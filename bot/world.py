@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions.visit import Visit
@@ -10,6 +10,7 @@ from bot.config import Role
 from bot.gallery import Gallery
 from bot.media.offload import Workshop
 from bot.shown import Shown
+from bot.texts.intake import CONSENT_VERSION
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
 from scheduler.limits import FREE_RATE
@@ -60,4 +61,6 @@ class World:
             yield self._visit(tx, runner, self.clock()) if runner else None
 
     def _visit(self, tx: Transaction, runner: Runner, now: datetime) -> Visit:
+        if runner.consent != CONSENT_VERSION:  # given to another text it does not count; the runner is asked anew
+            runner = replace(runner, consent=None)
         return Visit(tx, self.database.keyring, self.protocols[runner.protocol], runner, now)
