@@ -7,6 +7,7 @@ A message is rendered to one short line here. The bot's own costs a millisecond 
 """
 
 import asyncio
+import gc
 import logging
 import os
 import sqlite3
@@ -25,7 +26,6 @@ from telegram.ext import Application
 
 from benchmarks.inbound import databases, migrated
 from benchmarks.standin import stand_in
-from bot.runtime.parts import settle_memory
 from scheduler.delivery import Delivery, Share
 from scheduler.outcome import Outcome, OutcomeKind
 from storage.database import Database
@@ -128,7 +128,7 @@ async def deliver(database: Database) -> tuple[float, float, float, float]:
     delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, share=Share(in_flight=2000))
     await delivery.tick()
     now = NOON
-    settle_memory()  # as a bot does when it has started
+    gc.freeze()  # as a bot does when it has started
     before = _megabytes()
     async with watched() as stalls:
         began = time.perf_counter()

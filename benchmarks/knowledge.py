@@ -1,11 +1,13 @@
 """`python -m benchmarks.knowledge`: ours beside the usual retrievers, same questions, same run.
 
-Peers retrieve over our passages' bodies with their facts, so that they see the same words we answer with. They have no
-triage: every red flag is an ordinary question to them, and they answer whatever scores above zero.
+Right in scope is judged on the passages given as the answer, never on what is offered beside it. Peers retrieve over
+our passages' bodies with their facts, so that they see the same words we answer with. They have no triage: every red
+flag is an ordinary question to them, and they answer whatever scores above zero.
 """
 
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
@@ -33,10 +35,12 @@ class Tally:
 
     right: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    outside_asked: int = 0
     answered_outside: int = 0
     false_alarms: int = 0
     no_alarm_due: int = 0
     times: list[float] = field(default_factory=list)
+    heard: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, question: Question, reply: Reply) -> None:
         """Count one reply."""
@@ -46,6 +50,8 @@ class Tally:
             question.kind != "answer" or question.answered_by(reply.facts, reply.text)
         )
         self.right[kind] = self.right.get(kind, 0) + right
+        self.heard[question.kind, reply.kind] += 1
+        self.outside_asked += question.kind == "abstain"
         self.answered_outside += question.kind == "abstain" and reply.kind == "answer"
         if question.kind not in RED_FLAGS:
             self.no_alarm_due += 1
@@ -61,7 +67,7 @@ class Tally:
 
     def outside(self) -> float:
         """Out-of-scope questions that got an answer, in percent."""
-        return 100 * self.answered_outside / max(1, self.asked.get("abstain", 0))
+        return 100 * self.answered_outside / max(1, self.outside_asked)
 
     def alarms(self) -> float:
         """Messages without a red flag that raised an alarm, in percent."""
@@ -78,7 +84,7 @@ def ours(knowledge: Knowledge) -> Callable[[str], Reply]:
     def reply(text: str) -> Reply:
         answer = knowledge.respond(text)
         kind = str(Kind.EMERGENCY if answer.kind is Kind.CRISIS else answer.kind)
-        held = (fact for entry in (*answer.entries, *answer.maybe) for fact in entry.facts)
+        held = (fact for entry in answer.entries for fact in entry.facts)
         return Reply(kind, frozenset(held), plain(answer))
 
     return reply
@@ -96,10 +102,12 @@ def peer(retriever: Retriever, entries: Sequence[Entry]) -> Callable[[str], Repl
     return reply
 
 
-def tally(reply: Callable[[str], Reply], split: str) -> Tally:
-    """All questions of a split put to one system."""
+def tally(reply: Callable[[str], Reply], split: str, voices: Collection[str] = ()) -> Tally:
+    """All questions of a split (or only those of some voices) put to one system."""
     count = Tally()
     for question in questions(split):
+        if voices and question.voice not in voices:
+            continue
         begun = process_time()
         made = reply(question.text)
         count.times.append(1000 * (process_time() - begun))
@@ -137,12 +145,23 @@ COLUMNS = (
 )
 
 
+def detail(split: str, count: Tally) -> None:
+    """What each kind of question was taken for: how red flags are confused, above all."""
+    kinds = sorted({kind for pair in count.heard for kind in pair})
+    print(f"\n{'asked (' + split + ')':18}" + "".join(f"{kind:>13}" for kind in kinds))
+    for kind in kinds:
+        print(f"{kind:18}" + "".join(f"{count.heard[kind, taken]:13d}" for taken in kinds))
+
+
 def main() -> None:
     """Print the table: right in scope, answered outside, red flags at their level, false alarms, time, memory."""
+    details: list[tuple[str, Tally]] = []
     print(f"{'':18}" + "".join(f"{column:>13}" for column in COLUMNS))
     for name, reply, loaded, held in _systems():
         for split in SPLITS:
             count = tally(reply, split)
+            if not count.times:
+                continue
             figures = (
                 count.share("answer"),
                 count.outside(),
@@ -155,6 +174,10 @@ def main() -> None:
                 held,
             )
             print(f"{name + ' ' + split:18}" + "".join(f"{figure:13.1f}" for figure in figures))
+            if name == "ours":
+                details.append((split, count))
+    for split, count in details:
+        detail(split, count)
     if not MiniLm.installed():
         print("MiniLM: not installed (pip install sentence-transformers)")
 

@@ -13,7 +13,7 @@ from bot.config import Role
 from bot.context import WORLD, Chat
 from bot.errors import spoke_wrong
 from bot.gallery import Gallery
-from bot.handlers import BEFORE_ALL, HANDLERS
+from bot.handlers import AFTER_ALL, BEFORE_ALL, HANDLERS
 from bot.media.offload import Workshop
 from bot.throttle import FIRST, Throttle
 from bot.world import World
@@ -74,6 +74,8 @@ def application(
         built.add_handler(handler)
     for handler in BEFORE_ALL:
         built.add_handler(handler, group=-1)
+    for handler in AFTER_ALL:
+        built.add_handler(handler, group=1)
     return built
 
 

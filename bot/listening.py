@@ -1,19 +1,21 @@
 """What typed text means here and now: the step it asks for. Looks only; the step itself acts.
 
-The order is the rule: what is open in the chat, then words of buttons and commands, then a log, then a question.
+The order is the rule: what is open in the chat, then buttons in sight, then words of buttons and commands, then a log,
+then a question.
 Red flags were heard before any of this.
 """
 
 from collections.abc import Awaitable, Callable
 
-from bot import reading, steps, values
+from bot import pausing, reading, steps, values, wishes, wishing
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.button_words import WORDS
+from bot.button_words import WORDS, tap
 from bot.context import Chat
+from bot.shown import plain
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
 from protocols.model import Question
@@ -22,14 +24,20 @@ Step = Callable[[Chat], Awaitable[None]]
 _ASKS = (Kind.ANSWER, Kind.ABSTAIN)
 
 
-async def hear(visit: Visit, text: str, answer: Answer) -> Step:
-    """The step that this text asks for.
+async def hear(visit: Visit, text: str, answer: Answer, button: str | None = None) -> Step:
+    """The step that this text asks for; `button` is the data of a button in sight that says the same.
 
     Raises:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     place = await onboarding.where(visit)
-    for route in (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _morning, _words, _log, _number):
+    for route in _OPEN:
+        step = await route(visit, place, text, answer)
+        if step is not None:
+            return step
+    if button is not None:
+        return lambda chat: tap(chat, button)
+    for route in _SAID:
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
@@ -155,8 +163,28 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.note_pain(chat, lambda v: records.morning(v, run, pain))) if run else None
 
 
+async def _knees(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    told = reading.knees(text)
+    if place.stage is not Stage.READY or not told:
+        return None
+    return lambda chat: steps.note_pain(chat, lambda v: records.knees(v, told))
+
+
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return WORDS.get(reading.tidy(text))
+    return WORDS.get(plain(text))
+
+
+async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    words = reading.tidy(text)
+    asked = place.stage is Stage.READY and words.startswith("pause ") and "?" not in words
+    return (lambda chat: pausing.begin(chat, words)) if asked else None
+
+
+async def _wish(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    meant = wishes.wish(text)
+    if place.stage is not Stage.READY or meant is None:
+        return None
+    return lambda chat: wishing.grant(chat, meant)
 
 
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
@@ -191,3 +219,8 @@ _LOGS: dict[str, Callable[[LogIntent, str], Step]] = {
 async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
     pain = reading.pain(text)
     return (lambda chat: steps.confirm_pain(chat, pain)) if pain is not None and place.stage is Stage.READY else None
+
+
+Route = Callable[[Visit, Where, str, Answer], Awaitable[Step | None]]
+_OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _knees, _morning)
+_SAID: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)

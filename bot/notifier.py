@@ -36,8 +36,8 @@ class Notifier:
                 return await question_screens.told(tx, int(message.slot))
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
             return Speech(retention.warning(date.fromisoformat(message.about["on"])))
-        async with self._world.visit(message.runner_id, looks=True) as visit:
-            return await screens.reminder(visit, message.kind, message.about)
+        async with self._world.call_on(message.runner_id, looks=True) as visit:
+            return await screens.reminder(visit, message.kind, message.about) if visit else None
 
     async def send(self, chat_id: int, speech: Speech | Posting) -> Outcome:
         """Send it, and keep the card it is, if it is one that lives on."""
@@ -47,12 +47,15 @@ class Notifier:
             sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
+        self._world.shown.note(chat_id, speech.buttons)
         if speech.card is not None:
             await self._keep(chat_id, speech.card, sent.message_id)
         return Outcome(OutcomeKind.SENT, message_id=sent.message_id)
 
     async def _keep(self, chat_id: int, kind: str, message_id: int) -> None:
-        async with self._world.visit(chat_id) as visit:
+        async with self._world.call_on(chat_id) as visit:
+            if visit is None:
+                return
             old = await chats.card(visit.tx, chat_id, kind)
             await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today)
         if old is not None:

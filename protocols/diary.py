@@ -161,6 +161,14 @@ class Cleared(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip(Entry):
+    """A severe `pain` was mistyped: the entry `of` that said so is taken back, the safety question answered with no."""
+
+    of: str
+    pain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Entry):
     """What the runner did with an offer of the plan. `offer` is an `Offer.id`, such as `phase:build` or `step:R4`."""
 

@@ -173,6 +173,10 @@ def _cleared(course: Course, entry: Cleared) -> None:
 
 
 def _pause(course: Course, entry: Pause) -> None:
+    """A pause; said anew while one holds, the length that was said last counts."""
+    open_span = course.paused(entry.on)
+    if open_span:
+        open_span.end = entry.on
     course.pauses.append(Span(entry.on, entry.until))
 
 

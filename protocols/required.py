@@ -12,6 +12,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "red_flag": (),
     "cleared_back": ("steps",),
     "severe_pain": ("pain", "quiet_days"),
+    "severe_slip": ("minutes", "days"),
     "both_sides": (),
     "second_side": ("days", "pain"),
     "phase_calm": (),

@@ -18,7 +18,7 @@ CHAT_GAP = 1.0  # seconds between messages in a private chat
 GROUP_GAP = 3.0  # in a group: 20 a minute
 CHAT_BURST = 6  # answers in a row to a runner who taps quickly: Telegram tolerates short bursts; nothing unasked does
 BRAKE, WORST = 0.85, 0.1  # a flood leaves this share of the rate, and many leave at least that
-RECOVERY = 30.0  # seconds until all of it is back
+QUICK, SLOW = 8.0, 60.0  # seconds until all of it is back: after one flood, and when one follows the other
 KEPT_CHATS = 10_000  # before those whose gap is long over are forgotten
 
 
@@ -70,6 +70,7 @@ class Limits:
     _next: float = float("-inf")  # when the next one would go at an even pace
     _held_until: float = float("-inf")
     _share: float = 1.0
+    _recovery: float = QUICK
 
     def ready_at(self, now: float) -> float:
         """The first moment from `now` on at which any message may go."""
@@ -102,7 +103,9 @@ class Limits:
     def hold(self, now: float, seconds: float) -> None:
         """Telegram says to wait. Floods that were answered during one wait slow us down once."""
         if now >= self._held_until:
-            self._share = max(WORST, self._share_at(now) * BRAKE)
+            share = self._share_at(now)
+            self._recovery = QUICK if share == 1 else min(SLOW, 2 * self._recovery)
+            self._share = max(WORST, share * BRAKE)
         self._held_until = max(self._held_until, now + seconds)
 
     def held_for(self, now: float) -> float:
@@ -111,4 +114,4 @@ class Limits:
 
     def _share_at(self, now: float) -> float:
         free_for = max(0.0, now - self._held_until)
-        return min(1.0, self._share + (1 - self._share) * free_for / RECOVERY) if self._share < 1 else 1.0
+        return min(1.0, self._share + (1 - self._share) * free_for / self._recovery) if self._share < 1 else 1.0

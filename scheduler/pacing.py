@@ -68,6 +68,11 @@ class Pace:
         self._let_through(now)
         return await go
 
+    @property
+    def held(self) -> float:
+        """Seconds that are left of a silence that Telegram asked for."""
+        return self.limits.held_for(self._clock())
+
     def answered(self, departure: Departure) -> None:
         """Telegram answered that message, in whatever way."""
         self.limits.answered(departure, self._clock())

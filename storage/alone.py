@@ -55,22 +55,25 @@ class SendingBudget:
         self._database = database
         self._connection: AsyncConnection | None = None
         self._looked_at = float("-inf")
-        self._one_at_a_time = asyncio.Lock()  # several jobs ask at every beat, and there is one connection
+        self._looking = asyncio.Lock()  # several jobs ask at the same beat
 
     async def is_ours(self) -> bool:
         """Take it if it is free, make sure of it if it is ours."""
         if self._database.is_sqlite:
             return True
-        async with self._one_at_a_time:
-            if self._connection is not None and monotonic() - self._looked_at < LOOK_EVERY:
-                return True
-            try:
-                return await (self._take() if self._connection is None else self._make_sure(self._connection))
-            except Exception as error:
-                if not is_outage(error):
-                    raise
-                await self.release()
-                return False
+        async with self._looking:
+            return await self._is_ours()
+
+    async def _is_ours(self) -> bool:
+        if self._connection is not None and monotonic() - self._looked_at < LOOK_EVERY:
+            return True
+        try:
+            return await (self._take() if self._connection is None else self._make_sure(self._connection))
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            await self.release()
+            return False
 
     async def release(self) -> None:
         """Let somebody else have it."""

@@ -32,7 +32,7 @@ class Arrival:
     attempt: int = 0
     again: bool = False  # the storage was out: nothing is wrong with the update, handle it once more
     applied: bool = False
-    ended: str = "handled"  # how its handling ended: handled | declined | failed | replayed | hung
+    ended: str = "handled"  # how its handling ended: declined | unreachable | failed | replayed | hung
 
 
 _RECORD = insert(updates)

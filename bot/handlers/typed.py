@@ -16,8 +16,9 @@ async def text_typed(_: Update, context: Chat) -> None:
     if answer.kind in ALARMS:
         await steps.sound_alarm(context, answer)
         return
+    button = context.world.shown.meant(context.runner_id, context.text)
     async with context.glance() as visit:
-        step = await listening.hear(visit, context.text, answer)
+        step = await listening.hear(visit, context.text, answer, button)
     await step(context)
 
 

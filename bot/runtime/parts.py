@@ -1,7 +1,6 @@
 """What every process of the bot is made of, opened in order and closed in the reverse one."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,6 +15,7 @@ from bot.applying import App, Applier
 from bot.config import Settings, keyring
 from bot.config_needs import database_url
 from bot.paced import PacedRequest
+from bot.runtime import collecting
 from bot.throttle import Throttle
 from bot.transport import AiohttpRequest
 from bot.watched import WatchedRequest
@@ -113,12 +113,6 @@ def stop_on_signals(stop: Callable[[], None]) -> None:
         loop.add_signal_handler(number, stop)
 
 
-def settle_memory() -> None:
-    """What the start has built stays: the collector need not look through it, a tenth of a second each time."""
-    gc.collect()
-    gc.freeze()
-
-
 async def settle_in(parts: Parts, stop: Callable[[], None]) -> None:
     """What can wait until updates are taken, then the editors' notes for good. Wrong content stops the bot."""
     try:
@@ -126,7 +120,7 @@ async def settle_in(parts: Parts, stop: Callable[[], None]) -> None:
     except ContentError as error:
         _log.error("content.wrong", problem=str(error))
         stop()
-    settle_memory()
+    collecting.begin()
     await menu.introduce(parts.application.bot, parts.world.admins)
     await editing.keep_reading(parts.world)
 

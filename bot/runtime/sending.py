@@ -1,6 +1,5 @@
 """The part that speaks first: delivery, its beat and the chores, in a process that may have rivals."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -11,7 +10,7 @@ from bot.runtime.parts import Parts
 from bot.speech import Speech
 from scheduler.delivery import ALL, Delivery, Share
 from scheduler.housekeeping import Housekeeping
-from scheduler.metronome import Job, Metronome
+from scheduler.metronome import Job, Metronome, after_silences
 from scheduler.pacing import Pace
 from storage.alone import SendingBudget
 from storage.outbox import Priority
@@ -83,23 +82,13 @@ def _jobs(
 ) -> list[Job]:
     chores = Housekeeping(parts.database, parts.clock)
     work = office.jobs(parts.application.bot, parts.world, parts.pace, budget.is_ours)
-    deliveries = [_counted(each) for each in (main, news) if each is not None]
-    return [*deliveries, _only_if(budget.is_ours, chores), *work]
+    paid = [_counted(news, parts.paid)] if news is not None and parts.paid is not None else []
+    return [_counted(main, parts.pace), *paid, office.only_if(budget.is_ours, chores), *work]
 
 
-def _counted(delivery: Delivery[Speech | Posting]) -> Job:
+def _counted(delivery: Delivery[Speech | Posting], pace: Pace) -> Job:
     async def deliver() -> None:
         for state, count in (await delivery.tick()).items():
             metrics.SETTLED.labels(state).inc(count)
 
-    return deliver
-
-
-def _only_if(
-    allowed: Callable[[], Awaitable[bool]], job: Callable[[], Awaitable[None]]
-) -> Callable[[], Awaitable[None]]:
-    async def maybe() -> None:
-        if await allowed():
-            await job()
-
-    return maybe
+    return after_silences(deliver, lambda: pace.held)

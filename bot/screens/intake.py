@@ -1,7 +1,7 @@
 """What stands between a runner and the plan: consent, questions, safety."""
 
 from bot import keyboards as kb
-from bot.actions import onboarding
+from bot.actions import onboarding, slips
 from bot.actions.onboarding import Stage, Where
 from bot.actions.visit import Visit
 from bot.speech import Button, ReplyKeyboard, Speech
@@ -70,7 +70,14 @@ async def misfit(visit: Visit) -> Speech:
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
     standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
-    return Speech(safety.advice(standing), CLEARANCE)
+    maybe = ((Button(labels.A_SLIP, kb.SLIP_ASK()),),) if await slips.maybe(visit) else ()
+    return Speech(safety.advice(standing), (*CLEARANCE, *maybe))
+
+
+async def slip(visit: Visit) -> Speech:
+    """Was it a slip, and is nothing else wrong?"""
+    yes, no = Button(labels.ONLY_A_SLIP, kb.SLIP()), Button(labels.IT_IS_RIGHT, kb.NOT_CLEARED())
+    return Speech(safety.slip(await slips.number(visit)), ((yes,), (no,)))
 
 
 def alarm(text: str, *, stops: bool) -> Speech:

@@ -29,5 +29,9 @@ WHY = {
     "recurrence": "When it keeps coming back despite consistent rehab, particular biomechanical or anatomical factors "
     "are often behind it; a professional gait analysis helps.",
     "other_place": "Pain away from the outer side of the knee suggests a different diagnosis.",
+    "heard_emergency": "What you describe can be the sign of something that cannot wait.",
+    "heard_urgent": "What you describe does not belong to IT band syndrome.",
+    "heard_professional": "4 to 6 weeks of properly done rehab without improvement, or a pain that keeps coming back "
+    "in spite of it, is the moment for a professional.",
     "morning_stiffness": "Long morning stiffness suggests a different diagnosis.",
 }

@@ -61,12 +61,10 @@ def card(entry: Entry) -> str:
 
 
 def _sourced(answer: Answer, phase: str | None) -> str:
-    said = (*answer.entries, *answer.maybe)
-    sections = tuple(dict.fromkeys(section for entry in said for section in entry.sections))
+    sections = tuple(dict.fromkeys(section for entry in answer.entries for section in entry.sections))
     return blocks(
         safe(answer.premise.text) if answer.premise else None,
         *(safe(entry.body) for entry in answer.entries),
-        *(f"<b>Perhaps you meant: {safe(entry.title)}</b>\n{safe(entry.body)}" for entry in answer.maybe),
         f"I know nothing about {safe(_topic_of(answer.silent))}: the article does not say." if answer.silent else None,
         f"<b>For you now:</b> {safe(answer.now)}" if answer.now and phase else None,
         *(_note(entry) for entry in answer.entries),
@@ -83,7 +81,8 @@ def _unknown(answer: Answer, _phase: str | None) -> str:
     )
     ask = "A pharmacist or doctor can tell you." if answer.silent and "medicine" in answer.silent else None
     near = listing([safe(topic.title) for topic in answer.nearest])
-    return blocks(lines(first, ask), f"What I can tell you about: {near}." if near else None)
+    other = _other(answer.alarm) if answer.alarm else None
+    return blocks(lines(first, ask), other, f"What I can tell you about: {near}." if near else None)
 
 
 def _alarm(answer: Answer, _phase: str | None) -> str:
@@ -92,9 +91,9 @@ def _alarm(answer: Answer, _phase: str | None) -> str:
         return _UNCLEAR
     if alarm.level is Kind.CRISIS:
         return _CRISIS
-    why = WHY.get(alarm.id, "")
     if alarm.other:
         return blocks(_HEADS[alarm.level], _other(alarm))
+    why = WHY.get(alarm.id, "")
     said = f"You wrote “{safe(alarm.matched)}”. {why}"
     source = (
         _source((_PRO_SOURCE.get(alarm.id, "When To See A Professional"),))

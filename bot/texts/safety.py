@@ -47,7 +47,19 @@ AFTER = "I have stopped your plan and its reminders. It waits here until a profe
 SEEN = "<b>How are you today?</b> Were you seen by a doctor or physiotherapist? The plan waits until then."
 NOT_YET = "Thank you for telling me. The plan waits. Please do get seen, even if it feels better."
 CONFIRM_CLEARED = "Has a doctor or physiotherapist examined you and said that exercise and running are fine for you?"
+SLIPPED = "Then it never happened: the plan is as it was before. How is the knee really?"
+SLIPPED_ANSWER = "Then it never happened. Please answer that question again."
 WELCOME_BACK = "Good to hear. We go on, one step easier than before."
+
+
+def slip(pain: int) -> str:
+    """Was it a slip? One question first, since the answer gives the exercises back."""
+    return blocks(
+        f"You noted <b>{pain} of 10</b>. Was that a slip of the finger?",
+        "If the knee is hot, swollen or locked, gave way or was hurt in a fall, if you cannot put weight on it or it "
+        "hurts at night: leave it as it stands, and please be seen.",
+        "I can take this back once in a while only, and I note that I did.",
+    )
 
 
 def sign(flag: str, screen: str | None) -> str:

@@ -10,12 +10,16 @@ from protocols.knowledge.text import clean
 _LONGEST_LOG = 45  # words; a longer text is a story, and a story holds a question
 
 
-def parse_log(text: str) -> LogIntent | None:
-    """The diary entry in a message, or None; a question, a plan or a story is never one. Miles become km."""
+def parse_log(text: str, *, sure: bool = False) -> LogIntent | None:
+    """The diary entry in a message, or None; a question, a plan or a story is never one. Miles become km.
+
+    `sure`: the reader took it for an entry, so only the figures are looked for.
+    """
     flat = _spoken(clean(text))
-    if not flat or len(flat.split()) > _LONGEST_LOG or words.ASKS.search(flat):
+    if not flat or len(flat.split()) > _LONGEST_LOG or (not sure and words.ASKS.search(flat)):
         return None
-    flat = ". ".join(said for said in words.SENTENCE.split(flat) if not words.NOT_YET.search(said))
+    if not sure:
+        flat = ". ".join(said for said in words.SENTENCE.split(flat) if not words.NOT_YET.search(said))
     onset_km, onset_minutes, rest = _onset(flat)
     pain, never_hurt, rest = _pain(rest)
     minutes, rest = _duration(rest)

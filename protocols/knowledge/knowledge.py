@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from protocols.knowledge.answering import Answering, Parts
+from protocols.knowledge.hearing import Hearing
 from protocols.knowledge.intent import parse_log
-from protocols.knowledge.model import Answer, Entry, Kind, Topic
-from protocols.knowledge.negation import about_others
+from protocols.knowledge.model import ALARMS, Answer, Entry, Kind, LogIntent, Topic
 from protocols.knowledge.notes import Notes
 from protocols.knowledge.reading import asks, questions
-from protocols.knowledge.text import Sentence, sentences
+from protocols.knowledge.signs import signs
+from protocols.knowledge.text import Sentence
+
+_THEIRS = 0.3  # how likely a red flag must be when rules say it is somebody else's
+_SURE = 0.6  # how likely a diary entry or small talk must be when no rule of theirs names it
 
 
 class Knowledge:
@@ -21,22 +25,23 @@ class Knowledge:
         self._entries = {entry.id: entry for entry in parts.entries}
         self._groups = {topic.id: topic.group for topic in parts.topics}
         self._answering = Answering(parts)
+        self._hearing = Hearing(parts.triage, parts.reader, parts.language.lexicon)
 
     def respond(self, text: str, *, phase: str | None = None) -> Answer:
         """The answer to any text, deterministic; `phase` chooses the "for you now" line."""
-        message = self._read(text)
-        alarm = self._parts.triage.alarm(message)
+        message = self._parts.language.read(text)
         asked = questions(message)
-        if alarm and (not alarm.other or about_others(message, [question.words for question in asked])):
+        reading = self._parts.reader.read(signs(self._parts.language.lexicon, asked, message))
+        alarm = self._hearing.alarm(message, reading)
+        if alarm and (not alarm.other or reading.share(ALARMS) >= _THEIRS):
             return Answer(alarm.level, alarm=alarm)
-        spelled = parse_log(_plain(message))
-        log = spelled and (parse_log(text) or spelled)
+        log = _log(text, message, sure=reading.likely[Kind.LOG] >= _SURE)
         if log:
             return Answer(Kind.LOG, log=log, alarm=alarm)
         chat = self._parts.talk.reply(message, strict=asks(message) or self._answering.on_topic(message))
-        if chat or not message:
+        if chat or not message or reading.likely[Kind.CHAT] >= _SURE:
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
-        answer = replace(self._answering.answer(asked), alarm=alarm)
+        answer = replace(self._answering.answer(asked, message, reading), alarm=alarm)
         aside = self._parts.talk.aside(message) if answer.kind is Kind.ABSTAIN and not answer.silent else None
         if aside:
             return Answer(Kind.CHAT, chat=aside, alarm=alarm)
@@ -52,7 +57,8 @@ class Knowledge:
 
     def features(self, text: str) -> frozenset[str]:
         """What a text is about, as concepts and word stems."""
-        return self._parts.lexicon.read(tuple(word for sentence in self._read(text) for word in sentence.words)).all
+        words = tuple(word for sentence in self._parts.language.read(text) for word in sentence.words)
+        return self._parts.language.lexicon.read(words).all
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with this id; KeyError when there is none."""
@@ -64,25 +70,19 @@ class Knowledge:
 
     def search(self, text: str, limit: int) -> tuple[Entry, ...]:
         """The entries nearest to a few words, best first; for browsing, so nothing is declined."""
-        words = tuple(word for sentence in self._read(text) for word in sentence.words)
-        found = self._parts.index.search(self._parts.lexicon.read(words), {}, leaning=False)
-        return tuple(scored.entry for scored in found[:limit])
-
-    def _read(self, text: str) -> tuple[Sentence, ...]:
-        raw = sentences(text, self._parts.aliases)
-        fixed = self._parts.speller.fix(word for sentence in raw for word in sentence.words)
-        read: list[Sentence] = []
-        start = 0
-        for sentence in raw:
-            end = start + len(sentence.words)
-            read.append(Sentence(fixed[start:end], sentence.marked))
-            start = end
-        return tuple(read)
+        return tuple(self._answering.rank(self._parts.reader.read(self._parts.language.signs(text)))[:limit])
 
     def _now(self, entries: Sequence[Entry], phase: str | None) -> str | None:
         if phase is None or not entries:
             return None
         return self._parts.now.get(self._groups[entries[0].topic], {}).get(phase)
+
+
+def _log(text: str, message: Sequence[Sentence], *, sure: bool) -> LogIntent | None:
+    """The diary entry in a message; its figures as typed where they can be read so, else from the words put right."""
+    plain = _plain(message)
+    spelled = parse_log(plain) or (parse_log(plain, sure=True) if sure else None)
+    return spelled and (parse_log(text, sure=sure) or spelled)
 
 
 def _plain(message: Sequence[Sentence]) -> str:

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from protocols.errors import ContentError
+from protocols.knowledge import tables
 from protocols.knowledge.answering import Parts
 from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.knowledge import Knowledge
+from protocols.knowledge.language import Language
 from protocols.knowledge.lexicon import ASPECT, CUE, GENERIC, TOPIC, WORD, Lexicon
 from protocols.knowledge.model import ALARMS, Correction, Entry, Kind, Topic
 from protocols.knowledge.passages import passage
 from protocols.knowledge.phrases import split_phrases
-from protocols.knowledge.retrieval import Index
+from protocols.knowledge.reader import OTHERS, Reader
 from protocols.knowledge.rules import Premise, Reply, Theme
 from protocols.knowledge.spelling import Speller
-from protocols.knowledge.text import opened, plain_words, stem
+from protocols.knowledge.text import opened, plain_words
 from protocols.knowledge.triage import Finding, Rule, Triage
 
 _Folder = Path | Traversable
@@ -25,49 +27,66 @@ _Table = Mapping[str, Any]
 _Words = dict[str, tuple[str, ...]]
 
 
-def load(folder: _Folder) -> Knowledge:
-    """The knowledge base in a protocol's folder (`triage.toml`, `knowledge/`); ContentError when a file is wrong."""
+def load(folder: _Folder, reader: bytes | None = None) -> Knowledge:
+    """The knowledge base in a protocol's folder (`triage.toml`, `knowledge/`); ContentError when a file is wrong.
+
+    `reader` replaces the tables in the folder: training judges those it did not ship.
+    """
     content = folder / "knowledge"
-    entries = _entries(content)
+    entries = load_entries(folder)
     topics, now = _topics(_toml(content, "topics.toml"), entries)
-    words = _toml(content, "lexicon.toml")
-    absent, premises, chat = (_toml(content, name) for name in ("absent.toml", "premises.toml", "chat.toml"))
+    themes, _ = _themes(_toml(content, "absent.toml"), {topic.id for topic in topics})
+    listed = tuple(entry.id for entry in entries)
+    return Knowledge(
+        Parts(
+            entries=entries,
+            topics=topics,
+            now=now,
+            language=load_language(folder, entries),
+            triage=_triage(_toml(folder, "triage.toml")),
+            reader=Reader(tables.read(reader or _bytes(content, tables.NAME)), (*listed, *OTHERS)),
+            themes=themes,
+            premises=_premises(_toml(content, "premises.toml"), {entry.id for entry in entries}),
+            talk=_talk(_toml(content, "chat.toml")),
+        )
+    )
+
+
+def load_language(folder: _Folder, entries: Sequence[Entry]) -> Language:
+    """What reading a message needs: the reader is trained with it, before there is a knowledge base."""
+    content = folder / "knowledge"
+    words, absent, premises, chat = (
+        _toml(content, name) for name in ("lexicon.toml", "absent.toml", "premises.toml", "chat.toml")
+    )
     aliases = {word: tuple(plain.split()) for word, plain in _toml(content, "aliases.toml").items()}
     concepts = {
         concept: (kind, split_phrases(listed))
         for kind in (TOPIC, GENERIC, ASPECT, WORD)
         for concept, listed in _key("lexicon.toml", words, kind).items()
     }
-    themes, theme_words = _themes(absent, {topic.id for topic in topics})
+    _, theme_words = _themes(absent, None)
     cues = {
         cue: split_phrases(listed)
         for name, table in (("absent.toml", absent), ("premises.toml", premises))
         for cue, listed in _key(name, table, CUE).items()
     }
     lexicon = Lexicon(concepts, theme_words, cues, _key("lexicon.toml", words, "pattern"))
-    triage = _triage(_toml(folder, "triage.toml"))
-    talk = _talk(chat)
     small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
-    common = _listed(content, "words.txt")
-    read = {entry.id: tuple(opened(phrasing, aliases) for phrasing in entry.phrasings) for entry in entries}
-    domain = {word for phrasings in read.values() for phrasing in phrasings for word in phrasing}
+    domain = {word for entry in entries for phrasing in entry.phrasings for word in opened(phrasing, aliases)}
     domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
-    bags = {entry.id: tuple(lexicon.bag(words) for words in read[entry.id]) for entry in entries}
-    return Knowledge(
-        Parts(
-            entries=entries,
-            topics=topics,
-            now=now,
-            aliases=aliases,
-            lexicon=lexicon,
-            speller=Speller(domain, _plain_words(theme_words, small_talk), [*common, *_listed(content, "english.txt")]),
-            triage=triage,
-            index=Index(entries, bags, lexicon.kinds, frozenset(stem(word) for word in common)),
-            themes=themes,
-            premises=_premises(premises, {entry.id for entry in entries}),
-            talk=talk,
-        )
-    )
+    english = [*_listed(content, "words.txt"), *_listed(content, "english.txt")]
+    return Language(aliases, Speller(domain, _plain_words(theme_words, small_talk), english), lexicon)
+
+
+def load_entries(folder: _Folder) -> tuple[Entry, ...]:
+    """Every passage, in the order of its files' names."""
+    content = folder / "knowledge"
+    files = sorted((file for file in content.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    entries = tuple(passage(file.name, file.read_text(encoding="utf-8")) for file in files)
+    for file, entry in zip(files, entries, strict=True):
+        if file.name != f"{entry.id}.md":
+            raise ContentError(file.name, "id", f"{entry.id!r} is not the file's name")
+    return entries
 
 
 def _toml(folder: _Folder, name: str) -> dict[str, Any]:
@@ -84,19 +103,17 @@ def _listed(folder: _Folder, name: str) -> list[str]:
         raise ContentError(name, "file", str(error)) from error
 
 
+def _bytes(folder: _Folder, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise ContentError(name, "file", str(error)) from error
+
+
 def _key(name: str, table: _Table, key: str) -> Any:
     if key not in table:
         raise ContentError(name, key, "is missing")
     return table[key]
-
-
-def _entries(content: _Folder) -> tuple[Entry, ...]:
-    files = sorted((file for file in content.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
-    entries = tuple(passage(file.name, file.read_text(encoding="utf-8")) for file in files)
-    for file, entry in zip(files, entries, strict=True):
-        if file.name != f"{entry.id}.md":
-            raise ContentError(file.name, "id", f"{entry.id!r} is not the file's name")
-    return entries
 
 
 def _topics(table: _Table, entries: Sequence[Entry]) -> tuple[tuple[Topic, ...], Mapping[str, Mapping[str, str]]]:
@@ -116,13 +133,13 @@ def _topics(table: _Table, entries: Sequence[Entry]) -> tuple[tuple[Topic, ...],
     return topics, _key("topics.toml", table, "now")
 
 
-def _themes(table: _Table, topics: set[str]) -> tuple[tuple[Theme, ...], _Words]:
+def _themes(table: _Table, topics: set[str] | None) -> tuple[tuple[Theme, ...], _Words]:
     """Themes, and the words that mark them (label `theme:<id>`)."""
     words: _Words = {}
     themes: list[Theme] = []
     for theme, row in _key("absent.toml", table, "theme").items():
         near = tuple(_key("absent.toml", row, "near").split())
-        if unknown := set(near) - topics:
+        if topics is not None and (unknown := set(near) - topics):
             raise ContentError("absent.toml", f"theme.{theme}.near", f"names unknown topics {sorted(unknown)}")
         needs = [frozenset(line.split()) for line in row.get("needs", ())]
         if "words" in row:

@@ -98,9 +98,8 @@ class LogIntent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot makes of one message. `maybe` are close runners-up, said as such;
-    `silent` names the theme the article leaves out;
-    `named` is false when the question leaned on the story for its theme.
+    """What the bot makes of one message. `related` begins with what the question may have meant besides;
+    `silent` names the theme the article leaves out.
     """
 
     kind: Kind
@@ -112,6 +111,4 @@ class Answer:
     related: tuple[Entry, ...] = ()
     chat: str | None = None
     silent: str | None = None
-    maybe: tuple[Entry, ...] = ()
     now: str | None = None
-    named: bool = True

@@ -37,13 +37,16 @@ _ITBS = (
     r"syndrome|kind|thing|problem))"
 )
 _MINE = re.compile(r"\b(?:i|my|me|mine|am|ive|im|myself)\b")
+_MINES = re.compile(
+    r"\b(?:my|mine|myself|i (?:have|had|got|get|feel|felt|can|could|am|was|cannot|keep|think|woke|fell|fainted))\b"
+)
 _NOW = re.compile(
     r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
     r"since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
 )
 _ASKS = re.compile(
     r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|"
-    r"might|may|what|which|why|how|when|has|did)\b"
+    r"might|may|what|which|why|how|when|has|did)\b(?! (?:not|the|all|every|everything|my|it all)\b)"
 )
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|"
@@ -72,7 +75,8 @@ _OVER = re.compile(
     r"(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |"
     r"ever )+since|all clear(?:ed)?|healed|recovered|"
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|"
-    r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|cold|white|blue|dead|stiff|red|purple|hot|"
+    r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|weak|limp|floppy|fat|tight|hard|cold|"
+    r"white|blue|dead|stiff|red|purple|hot|"
     r"dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
     r"better now|normal again|"
     r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|"
@@ -83,6 +87,9 @@ _OVER = re.compile(
     r"gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|"
     r"came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
     r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
+)
+_SOLVED_SINCE = re.compile(
+    r"\b(?:since(?: (?:wholly|fully|all|long|entirely|completely))?(?: \w+)?$|since (?:wholly|fully|all|long))"
 )
 _SETTLED_NEXT = re.compile(
     r"^(?:but |and )?(?:that|it|this|all|both|they|everything|all of (?:it|that)|the swelling) (?:is |"
@@ -95,15 +102,26 @@ _PERSON = (
     "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad "
     "grandmother grandfather nan kid kids child bloke guy woman man "
     "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen "
-    "teenager runner someone somebody dog cat he she his her him they their athlete roommate flatmate "
+    "teenager runner someone somebody boy teammate comrade dog cat he she his her him they their roommate flatmate "
     "housemate missus"
 )
 _PERSONS = word_set(_PERSON)
 _THEIRS = re.compile(r"\bmy (?:{})s?\b".format(_PERSON.replace(" ", "|")))
-_OWN_PARTS = word_set("knee knees leg legs calf itb band pain own side hip outer outside left right")
 _SPEAKS = word_set(
     "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps "
     "pointed sees saw"
+)
+_ANYBODY = re.compile(
+    r"\b(?:some|most|many|other) (?:people|runners|of us)|\b(?:people|everyone|everybody|anyone(?! else)|"
+    r"anybody(?! else)|somebody|someone|one trains|in theory|in general|generally|does one|can one)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
+    r"telegraph|documentary|the news|a post|video|podcast|heard (?:of|about|that|a story))\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
+    r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
 )
 _OWN = frozenset({"i", "my", "mine", "me", "myself"})
 
@@ -122,6 +140,11 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
         return Status.IMAGINED
     asks = sentence.marked or bool(_ASKS.match(text))
     own = _MINE.search(_THEIRS.sub(" ", text))
+    mine = _MINES.search(text)
+    if not mine and not _NOW.search(text) and (_ASKS.match(text) or _ANYBODY.search(text) or _REPORTED.search(text)):
+        return Status.GENERAL
+    if asks and not mine and _ABOUT.search(" ".join(words[max(0, start - 2) :])):
+        return Status.GENERAL
     if not own and _BELONGS.search(text) and (asks or _PART_OF.search(text)):
         return Status.GENERAL
     if asks and _CAUSED.search(text) and not _NOW.search(text):
@@ -155,18 +178,6 @@ def _new_subject(words: Sequence[str], place: int) -> bool:
     return place < len(words) and words[place] in _SUBJECTS
 
 
-def about_others(message: Sequence[Sentence], asking: Sequence[Sequence[str]]) -> bool:
-    """Whether somebody else's finding is what the message is about: it asks of them, or tells nothing of the runner."""
-    if any(word in _PERSONS for words in asking for word in words):
-        return True
-    words = [word for sentence in message for word in sentence.words]
-    own = any(
-        word == "mine" or (word == "my" and following in _OWN_PARTS)
-        for word, following in zip(words, [*words[1:], ""], strict=True)
-    )
-    return not own
-
-
 def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
     """The words around the finding up to the next "but"."""
     left = next((place + 1 for place in range(start - 1, -1, -1) if words[place] in {"but", "however", "though"}), 0)
@@ -178,7 +189,7 @@ def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
 
 def _is_over(words: Sequence[str], text: str, after: Sentence | None, start: int, end: int) -> bool:
     if _OVER.search(text):
-        clause = _OVER.sub(" ", " ".join(_clause(words, start, end)))
+        clause = _SOLVED_SINCE.sub(" ", _OVER.sub(" ", " ".join(_clause(words, start, end))))
         return not _NOW.search(clause)
     return after is not None and bool(_SETTLED_NEXT.search(" ".join(after.words)))
 

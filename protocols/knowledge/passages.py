@@ -1,4 +1,7 @@
-"""Reads one passage file: front matter between `---` lines, then the body."""
+"""Reads one passage file: front matter between `---` lines, then the body.
+
+The first paragraph of a body is the answer; a second one rounds the topic off.
+"""
 
 from protocols.errors import ContentError
 from protocols.knowledge.model import Entry, Note
@@ -23,7 +26,7 @@ def passage(name: str, text: str) -> Entry:
     phrasings = tuple(lists.get("phrasings", ()))
     if not phrasings:
         raise ContentError(name, "phrasings", "is empty")
-    body = " ".join(body.split())
+    body = "\n\n".join(" ".join(part.split()) for part in body.strip().split("\n\n"))
     if not 0 < len(body) <= BODY_LIMIT:
         raise ContentError(name, "body", f"has {len(body)} characters, 1 to {BODY_LIMIT} are allowed")
     return Entry(

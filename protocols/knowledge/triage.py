@@ -71,11 +71,17 @@ class Triage:
         self.phrases = Phrases(words)
         self._parts = tuple(parts)
         self._findings = tuple(findings)
+        self._symptoms = frozenset(finding.id for finding in findings if not finding.plain)
         self._rules = tuple(sorted(rules, key=lambda rule: ALARMS.index(rule.level)))
 
-    def alarm(self, message: Sequence[Sentence]) -> Alarm | None:
-        """The gravest alarm of a message: the runner's own before anyone else's."""
+    def alarm(self, message: Sequence[Sentence]) -> tuple[Alarm | None, bool]:
+        """The gravest alarm of a message, and whether a symptom was named that is none of the runner's now."""
         found = self._found(message)
+        told = {meant for finding, states in found.items() if finding in self._symptoms for meant in states}
+        return self._gravest(found), bool(told) and Status.PRESENT not in told
+
+    def _gravest(self, found: Mapping[str, Mapping[Status, str]]) -> Alarm | None:
+        """The runner's own alarm before anyone else's."""
         theirs: Alarm | None = None
         mixed = False  # part of it was said without naming the person: the same story goes on
         for rule in self._rules:

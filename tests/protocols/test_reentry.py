@@ -175,3 +175,12 @@ def test_nobody_asks_life_or_knee_in_a_pause_or_beside_a_red_flag() -> None:
         book = Book(QUIET)
         getattr(book, trouble)(2)
         assert "gap_week" not in alerts(book.plan(20))
+
+
+def test_the_length_of_a_pause_that_was_said_last_counts() -> None:
+    book = Book()
+    book.workout(1)
+    book.pause(2)
+    book.pause(3, until=6)
+    assert Overlay.PAUSED in book.plan(5).overlays
+    assert Overlay.PAUSED not in book.plan(6).overlays

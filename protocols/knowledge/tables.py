@@ -1,0 +1,72 @@
+"""The file that holds the reader's tables: a line of JSON that says what follows, then the numbers.
+
+Numbers are single bytes that hold value + 128. The file is written by `training/` and only ever read here.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from protocols.errors import ContentError
+
+NAME = "reader.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the reader looks up. Scales turn summed bytes into the network's numbers."""
+
+    classes: tuple[str, ...]
+    words: Mapping[str, int]
+    signs: Mapping[str, int]
+    word_rows: Sequence[bytes]
+    sign_rows: Sequence[bytes]
+    hidden: Sequence[bytes]
+    out: Sequence[bytes]
+    hidden_bias: Sequence[float]
+    out_bias: Sequence[float]
+    heads: int
+    width: int
+    sign_width: int
+    attention_scale: float
+    word_scale: float
+    sign_scale: float
+    hidden_scale: float
+    out_scale: float
+
+
+class Rows(Sequence[bytes]):
+    """Rows of one width out of one run of bytes, cut when they are asked for."""
+
+    def __init__(self, data: memoryview, width: int) -> None:
+        self._data, self._width = data, width
+
+    def __len__(self) -> int:
+        return len(self._data) // self._width
+
+    def __getitem__(self, place: Any) -> Any:
+        start = range(len(self))[place] * self._width
+        return bytes(self._data[start : start + self._width])
+
+
+def read(data: bytes) -> Tables:
+    """The tables in a file's bytes; ContentError when they are not whole."""
+    head = data[: data.find(b"\n")]
+    try:
+        told: dict[str, Any] = json.loads(head)
+        parts = told.pop("parts")
+    except (ValueError, KeyError) as error:
+        raise ContentError(NAME, "head", str(error)) from error
+    start, cut = len(head) + 1, dict[str, Any]()
+    if start + sum(size for size, _ in parts.values()) != len(data):
+        raise ContentError(NAME, "parts", "are not as long as the head says")
+    view = memoryview(data)
+    for name, (size, width) in parts.items():
+        piece, start = view[start : start + size], start + size
+        cut[name] = Rows(piece, width) if width else _numbered(piece)
+    return Tables(**(told | cut | {"classes": tuple(told["classes"])}))
+
+
+def _numbered(piece: memoryview) -> dict[str, int]:
+    return {name: number for number, name in enumerate(str(piece, "utf-8").split("\n"))}

@@ -1,0 +1,66 @@
+"""Folds a trained student into the tables that the reader looks up."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from training.course import Learned
+from training.reading import SHARP
+from training.student import HEADS, SIGNS, WIDTH
+
+_CLIPPED = 0.9995  # of all numbers are held exactly; the few beyond are cut off
+
+
+def export(learned: Learned, classes: Sequence[str], file: Path) -> None:
+    """Write the tables of a student."""
+    student = learned.student
+    with torch.no_grad():
+        attention, value = student.rows(torch.arange(len(learned.words))).split([HEADS, WIDTH], -1)
+        out = torch.cat([student.out.weight, student.direct.weight], 1)
+    attention_scale, attention_bytes = _bytes(attention)
+    word_scale, value_bytes = _bytes(value)
+    sign_scale, sign_bytes = _bytes(student.signs.weight)
+    hidden_scale, hidden_bytes = _bytes(student.hidden.weight.T, whole=True)
+    out_scale, out_bytes = _bytes(out.T, whole=True)
+    rows = np.concatenate([attention_bytes, value_bytes], 1)
+    pieces: dict[str, tuple[bytes, int]] = {
+        "words": ("\n".join(learned.words).encode(), 0),
+        "signs": ("\n".join(learned.signs).encode(), 0),
+        "word_rows": (rows.tobytes(), HEADS + WIDTH),
+        "sign_rows": (sign_bytes.tobytes(), SIGNS),
+        "hidden": (hidden_bytes.tobytes(), hidden_bytes.shape[1]),
+        "out": (out_bytes.tobytes(), out_bytes.shape[1]),
+    }
+    head: dict[str, Any] = {
+        "classes": list(classes),
+        "heads": HEADS,
+        "width": WIDTH,
+        "sign_width": SIGNS,
+        "attention_scale": attention_scale,
+        "word_scale": word_scale,
+        "sign_scale": sign_scale * SHARP,
+        "hidden_scale": hidden_scale,
+        "out_scale": out_scale,
+        "hidden_bias": _floats(student.hidden.bias),
+        "out_bias": _floats(student.out.bias),
+        "parts": {name: (len(data), width) for name, (data, width) in pieces.items()},
+    }
+    file.write_bytes(json.dumps(head).encode() + b"\n" + b"".join(data for data, _ in pieces.values()))
+
+
+def _bytes(table: Tensor, *, whole: bool = False) -> tuple[float, NDArray[np.uint8]]:
+    """A scale, and the table as bytes that hold value / scale + 128."""
+    values: NDArray[np.float32] = table.detach().numpy()
+    most = float(np.abs(values).max() if whole else np.quantile(np.abs(values), _CLIPPED))
+    scale = most / 127
+    return scale, (np.clip(np.rint(values / scale), -127, 127) + 128).astype(np.uint8)
+
+
+def _floats(bias: Tensor) -> list[float]:
+    return [round(float(value), 5) for value in bias.detach()]
