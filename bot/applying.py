@@ -97,7 +97,7 @@ class Applier:
         arrival = arriving()
         if arrival is None:
             return
-        arrival.ended = _ended(context.error)
+        arrival.ended = "unanswered" if answer_lost(context.error) else _ended(context.error)
         if isinstance(context.error, AlreadyAppliedError):
             arrival.ended = "replayed"
             if self._on_replay is not None and isinstance(update, Update):
@@ -115,6 +115,12 @@ class Applier:
         before = arrival.suspect
         arrival.suspect = arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers()
         return before and arrival.suspect
+
+
+def answer_lost(error: Exception | None) -> bool:
+    """Whether the update's effect is stored and the database went away before it was answered."""
+    arrival = arriving()
+    return arrival is not None and arrival.applied and is_outage(error)
 
 
 def _ended(error: Exception | None) -> str:

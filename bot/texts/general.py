@@ -21,6 +21,7 @@ FORWARDED = "I do not keep forwarded messages. Tell me in your own words, or tap
 EDITED = "I keep what you wrote first. To change an entry: /undo, then note it again."
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I can do."
 BUG = "Something went wrong on my side, and nothing was lost. Please try once more."
+UNANSWERED = "I noted that, but lost my answer on the way. /today shows where you are."
 STALE = "That card is from before. Here is where we are."
 
 PRIVACY = blocks(
