@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.texts.reasons import why
-from bot.texts.words import amount, blocks, day, day_beside, lines, listing, minutes, number, plural
+from bot.texts.words import amount, blocks, day, day_beside, lines, listing, measured, minutes, number, plural
 from protocols.model import Light, Overlay, Phase, RehabProtocol, Step
 from protocols.outlook import Alert, Cap, Day, Plan, Reason, RunTask, Task, TaskKind
 
@@ -214,7 +214,7 @@ def progress(plan: Plan) -> str:
             f"• strength: {week.strength_done} of {week.strength_goal}",
             f"• running: {minutes(week.run_minutes)}" + (f", {amount(week.run_km, 'km')}" if week.run_km else ""),
             f"• worst pain: {week.worst_pain} of 10" if week.worst_pain is not None else "• no pain value yet",
-            f"• pain starts at {amount(plan.onset, plan.unit)}" if plan.onset else "• no point where pain starts",
+            f"• pain starts at {measured(plan.onset, plan.unit)}" if plan.onset else "• no point where pain starts",
         ),
         caps(plan),
     )

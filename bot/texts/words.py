@@ -24,6 +24,11 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)} {unit}"
 
 
+def measured(value: float, unit: str) -> str:
+    """`3.6 km`, `22 min`: of minutes nobody knows the tenths."""
+    return amount(round(value) if unit == "min" else value, unit)
+
+
 def minutes(value: float) -> str:
     """`25 min`, `1 h 5 min`."""
     whole = round(value)

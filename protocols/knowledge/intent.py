@@ -114,7 +114,7 @@ def _kind(text: str, *, measured: bool, rated: bool) -> Literal["run", "pain", "
 def _negated_run(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:not|no|didn't|didnt|cannot|can't|cant|skipped|missed|without) (?:a |any |my )?(?:ran|run|"
+            r"\b(?:not|no|didn't|didnt|cannot|can't|cant|skipped|missed|without|never) (?:a |any |my )?(?:ran|run|"
             r"running|jog)\b",
             text,
         )

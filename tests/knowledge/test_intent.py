@@ -46,6 +46,7 @@ def test_a_diary_entry_is_read(text: str, log: LogIntent) -> None:
         "fine after shower, hurts next run",
         "leg raises too easy now",
         "10k pace for 50min 5k",
+        "feeling scared i never run again",
     ],
 )
 def test_a_question_a_plan_or_a_story_is_no_entry(text: str) -> None:
