@@ -97,7 +97,7 @@ class Applier:
         arrival = arriving()
         if arrival is None:
             return
-        arrival.ended = _ended(context.error)
+        arrival.ended = "unanswered" if answer_lost(context.error) else _ended(context.error)
         if isinstance(context.error, AlreadyAppliedError):
             arrival.ended = "replayed"
             if self._on_replay is not None and isinstance(update, Update):
@@ -109,7 +109,18 @@ class Applier:
             raise ApplicationHandlerStop
 
     async def _is_to_blame(self, arrival: Arrival) -> bool:
-        return arrival.applied or (arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers())
+        """Only when the storage answers before and after a failure: it may come back between failure and question."""
+        if arrival.applied:
+            return True
+        before = arrival.suspect
+        arrival.suspect = arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers()
+        return before and arrival.suspect
+
+
+def answer_lost(error: Exception | None) -> bool:
+    """Whether the update's effect is stored and the database went away before it was answered."""
+    arrival = arriving()
+    return arrival is not None and arrival.applied and is_outage(error)
 
 
 def _ended(error: Exception | None) -> str:

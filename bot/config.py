@@ -169,19 +169,22 @@ def keyring(settings: Settings) -> Keyring:
     """The keys of health data: DATA_KEY, else a key file that is made at the first start.
 
     Raises:
-        ConfigError: when the file holds no key.
+        ConfigError: when the file cannot be read or made, or holds no key.
     """
     if settings.data_key is not None:
         return Keyring.parse(settings.data_key.get_secret_value())
     path = settings.data_key_file
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(Keyring.new_key() + "\n")
     try:
-        return Keyring.parse(path.read_text())
-    except KeyUnusableError as error:
-        raise ConfigError(f"DATA_KEY_FILE: {path} {error}; restore it from your backup") from None
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(Keyring.new_key() + "\n")
+        return Keyring.parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"DATA_KEY_FILE: {path} cannot be read or made ({error.strerror})") from None
+    except (KeyUnusableError, UnicodeDecodeError) as error:
+        why = error if isinstance(error, KeyUnusableError) else "holds no text"
+        raise ConfigError(f"DATA_KEY_FILE: {path} {why}; restore it from your backup") from None
 
 
 def _plain(message: str) -> str:

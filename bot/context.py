@@ -105,7 +105,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         admin.require(role)
         async with self.visit() as visit:
             keyring = self.world.database.keyring
-            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, act=act, about=about)
+            rate = self.world.broadcast_rate
+            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, rate, act=act, about=about)
 
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""

@@ -1,5 +1,6 @@
 """Reminders out of the outbox: rendered from the state of the moment, sent, and their card remembered."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from telegram import Bot
@@ -11,7 +12,7 @@ from bot.posting import AlbumTurn, Posting
 from bot.screens import questions as question_screens
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
-from bot.texts import retention
+from bot.texts import reminders, retention
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from storage import broadcasts, chats
@@ -32,12 +33,18 @@ class Notifier:
         if message.kind == broadcasts.KIND:
             return await posting.render(self._world, message)
         if message.kind == answering.KIND:
-            async with self._world.database.reading() as tx:
-                return await question_screens.told(tx, int(message.slot))
+            return await self._answer(message)
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
             return Speech(retention.warning(date.fromisoformat(message.about["on"])))
         async with self._world.call_on(message.runner_id, looks=True) as visit:
             return await screens.reminder(visit, message.kind, message.about) if visit else None
+
+    async def _answer(self, message: Message) -> Speech | None:
+        """What an editor wrote for a question; covered on the screen of whoever wants notifications to be discreet."""
+        async with self._world.call_on(message.runner_id, looks=True) as visit:
+            told = await question_screens.told(visit.tx, int(message.slot)) if visit else None
+            hides = visit is not None and visit.runner.discreet
+        return replace(told, text=reminders.covered(told.text)) if told and hides else told
 
     async def send(self, chat_id: int, speech: Speech | Posting) -> Outcome:
         """Send it, and keep the card it is, if it is one that lives on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions.visit import Visit
@@ -10,8 +10,10 @@ from bot.config import Role
 from bot.gallery import Gallery
 from bot.media.offload import Workshop
 from bot.shown import Shown
+from bot.texts.intake import CONSENT_VERSION
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
+from scheduler.limits import FREE_RATE
 from storage import runners
 from storage.database import Database, Transaction
 from storage.runners import Runner
@@ -31,6 +33,7 @@ class World:
     workshop: Workshop
     gallery: Gallery
     shown: Shown = field(default_factory=Shown)
+    broadcast_rate: int = FREE_RATE  # messages a second, as admins are told
 
     @property
     def knowledge(self) -> Knowledge:
@@ -58,4 +61,6 @@ class World:
             yield self._visit(tx, runner, self.clock()) if runner else None
 
     def _visit(self, tx: Transaction, runner: Runner, now: datetime) -> Visit:
+        if runner.consent != CONSENT_VERSION:  # given to another text it does not count; the runner is asked anew
+            runner = replace(runner, consent=None)
         return Visit(tx, self.database.keyring, self.protocols[runner.protocol], runner, now)

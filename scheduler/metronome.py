@@ -7,6 +7,8 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from storage.outage import is_outage
+
 BEAT = 2.0  # seconds; the product promises five at most
 A_MOMENT = 0.02  # seconds, by which delivery may have heard of a silence later than the pace
 
@@ -65,8 +67,12 @@ class Metronome:
     async def _run(self, job: Job) -> None:
         try:
             await job()
-        except Exception:  # the next beat comes all the same
-            _log.exception("beat.failed", job=getattr(job, "__qualname__", repr(job)))
+        except Exception as error:  # the next beat comes all the same
+            name = getattr(job, "__qualname__", repr(job))
+            if is_outage(error):
+                _log.warning("beat.storage_away", job=name)
+            else:
+                _log.exception("beat.failed", job=name)
 
 
 def after_silences(job: Job, held: Callable[[], float]) -> Job:

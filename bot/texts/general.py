@@ -21,6 +21,7 @@ FORWARDED = "I do not keep forwarded messages. Tell me in your own words, or tap
 EDITED = "I keep what you wrote first. To change an entry: /undo, then note it again."
 UNKNOWN_COMMAND = "I do not know that command. /help lists what I can do."
 BUG = "Something went wrong on my side, and nothing was lost. Please try once more."
+UNANSWERED = "I noted that, but lost my answer on the way. /today shows where you are."
 STALE = "That card is from before. Here is where we are."
 
 PRIVACY = blocks(
@@ -31,9 +32,10 @@ PRIVACY = blocks(
         "• <b>Why:</b> to compute your plan and remind you. Nothing else, no advertising, no training of models.",
         "• <b>Where:</b> in one database; health data is encrypted with a key kept elsewhere. Logs hold numbers of "
         "events only.",
-        "• <b>How long:</b> until you erase it, or 12 months after you were last here.",
-        "• <b>Who:</b> nobody but the operator of this bot can reach it. Messages also stay in your Telegram chat, "
-        "which is Telegram's.",
+        "• <b>How long:</b> until you erase it, or 12 months after you were last here. In the operator's backups it "
+        "may stay for up to 30 days more.",
+        "• <b>Who:</b> the people who run this bot, nobody else. They read questions that I could not answer, and what "
+        "you write to the team. Messages also stay in your Telegram chat, which is Telegram's.",
         "• <b>Your rights:</b> see it (/mydata), correct it (/undo), erase it (/delete), withdraw consent (/settings), "
         "complain to your data protection authority.",
     ),

@@ -96,6 +96,12 @@ def test_a_damaged_key_file_is_named() -> None:
         keyring(settings)
 
 
+def test_a_key_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match=r"DATA_KEY_FILE: .* cannot be read or made"):
+        keyring(load(data_key_file=tmp_path / "file" / "data.key"))
+
+
 def test_the_example_file_names_every_setting() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text()
     named = {line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")}

@@ -139,13 +139,9 @@ async def test_nothing_is_lost_while_parts_of_the_site_are_killed(
             await chatting
             await _until_all_is_out(place, database)
         noted, outcome, arrived = await crowd.noted(database), await settled(database), crowd.arrived()
-        errors = Counter(e["event"] for started in place.started for e in started.events if e["level"] == "error")
+        errors = Counter(_told(e) for started in place.started for e in started.events if e["level"] == "error")
         await before.close()
         await database.close()
-        for started in place.started:
-            for e in started.events:
-                if e["level"] in ("error", "warning"):
-                    print(e["event"], e.get("why"), (e.get("exception") or "")[-1500:])
     _print(crowd, deployed, seconds, arrived, outcome, errors)
     assert noted == crowd.confirmed
     assert set(arrived) == crowd.told
@@ -153,6 +149,10 @@ async def test_nothing_is_lost_while_parts_of_the_site_are_killed(
     assert not errors
     # What a process that is killed was about to say may be lost (ADR 0030); what it was told is not.
     assert crowd.unanswered + crowd.unseen < crowd.said / 4
+
+
+def _told(event: dict[str, Any]) -> str:
+    return f"{event['event']} {event.get('exception', '').splitlines()[-1:]}"
 
 
 async def _until_all_is_out(place: Site, database: Database) -> None:
