@@ -172,9 +172,9 @@ class Delivery(Generic[Speech]):
 
     def _settlement(self, message: Message, outcome: Outcome) -> Settlement:
         now = self._clock()
-        if pause := settling.hold_for(outcome):
-            self._held_until = max(self._held_until or now, now + timedelta(seconds=pause))
         if not outcome.ok:
+            if pause := settling.hold_for(outcome):
+                self._held_until = max(self._held_until or now, now + timedelta(seconds=pause))
             _log.info("message.not_sent", why=outcome.kind)
         return settling.settled(message, outcome, now)
 

@@ -1,11 +1,12 @@
 """Recurring reminders: one row for each runner and kind, with the moment it is due next. Rules are the scheduler's."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from storage.bulk import among
 from storage.database import Transaction
@@ -22,7 +23,6 @@ class Reminder:
     local_time: time
     zone: str
     next_at: datetime | None
-    id: int = 0
     seen_at: datetime | None = None  # when the runner was last heard of; only `due` fills it in
 
 
@@ -30,7 +30,7 @@ class Reminder:
 class Alike:
     """Reminders of one kind with one rule and one moment: what is due for one of them is due for all."""
 
-    one: Reminder
+    one: Reminder  # of no runner in particular where they are many
     ids: list[int]
 
 
@@ -61,8 +61,9 @@ async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) ->
 
 async def of_runner(tx: Transaction, runner_id: int) -> list[Reminder]:
     """A runner's reminders, those that rest included."""
-    rows = await tx.execute(_SELECT.where(reminders.c.runner_id == runner_id).order_by(reminders.c.kind))
-    return [_reminder(row) for row in rows]
+    mine = reminders.c.runner_id == runner_id
+    rows = await tx.execute(select(reminders.c.runner_id, *_RULE).where(mine).order_by(reminders.c.kind))
+    return [_reminder(*row) for row in rows]
 
 
 async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) -> list[Alike]:
@@ -70,15 +71,14 @@ async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) ->
 
     Those of the kind that is looked at `one_by_one` come alone.
     """
-    waiting = _SELECT.where(reminders.c.next_at <= now).order_by(reminders.c.next_at).limit(limit)
-    found: dict[tuple[Any, ...], Alike] = {}
-    for row in (await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))).all():
-        runner_id, kind, weekdays, local_time, zone, next_at, reminder_id, _ = row
-        key = (kind, weekdays, local_time, zone, next_at, runner_id if kind == one_by_one else 0)
-        if key not in found:
-            found[key] = Alike(_reminder(row), [])
-        found[key].ids.append(reminder_id)
-    return list(found.values())
+    alone = reminders.c.kind == one_by_one
+    query = select(reminders.c.id, case((alone, runners.c.id)), *_RULE, case((alone, runners.c.seen_at)))
+    waiting = query.join_from(reminders, runners).where(reminders.c.next_at <= now).order_by(reminders.c.next_at)
+    rows = (await tx.execute(waiting.limit(limit).with_for_update(of=reminders, skip_locked=True))).all()
+    found: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for row in rows:
+        found[row[1:]].append(row[0])
+    return [Alike(_reminder(*said), ids) for said, ids in found.items()]
 
 
 async def advance(tx: Transaction, reminder_ids: Collection[int], next_at: datetime | None) -> None:
@@ -97,16 +97,7 @@ async def next_moment(tx: Transaction) -> datetime | None:
     return found
 
 
-_SELECT = select(
-    reminders.c.runner_id,
-    reminders.c.kind,
-    reminders.c.weekdays,
-    reminders.c.local_time,
-    reminders.c.zone,
-    reminders.c.next_at,
-    reminders.c.id,
-    runners.c.seen_at,
-).join_from(reminders, runners)
+_RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
 
 
 def _same(one: Reminder, other: Reminder | None) -> bool:
@@ -117,6 +108,13 @@ def _same(one: Reminder, other: Reminder | None) -> bool:
     )
 
 
-def _reminder(row: Row[int, str, int, str, str, datetime | None, int, datetime]) -> Reminder:
-    runner_id, kind, weekdays, local_time, zone, next_at, reminder_id, seen_at = row
-    return Reminder(runner_id, kind, weekdays, time.fromisoformat(local_time), zone, next_at, reminder_id, seen_at)
+def _reminder(
+    runner_id: int | None,
+    kind: str,
+    weekdays: int,
+    local_time: str,
+    zone: str,
+    next_at: datetime | None,
+    seen_at: datetime | None = None,
+) -> Reminder:
+    return Reminder(runner_id or 0, kind, weekdays, time.fromisoformat(local_time), zone, next_at, seen_at)
