@@ -13,6 +13,7 @@ from protocols.knowledge.reader import OTHERS
 
 ROOT = Path(__file__).parent.parent
 ITBS = ROOT / "protocols" / "itbs"
+STORIES = Path(__file__).parent / "stories.txt"
 QUESTIONS = ROOT / "tests" / "knowledge" / "questions" / "develop"
 _ABSENT = (
     "{}",
@@ -24,8 +25,8 @@ _ABSENT = (
     "which {}",
     "{} ok or not",
 )
-_PHRASING, _WORD = 0.5, 0.3
-_EVERY = 3  # third word of a theme; the lexicon knows the others
+_PHRASING, _WORD, _STORIED = 0.5, 0.3, 0.4
+_EVERY = 3  # third word of a theme is taken, and every third question gets a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def classes(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 def examples(entries: Sequence[Entry], seed: int) -> list[Example]:
     """Everything there is to learn from."""
-    return [*_asked(entries), *_phrased(entries), *_left_out(entries, Random(seed))]
+    asked = list(_asked(entries))
+    return [*asked, *_storied(asked, Random(seed)), *_phrased(entries), *_left_out(entries, Random(seed))]
 
 
 def _asked(entries: Sequence[Entry]) -> Iterator[Example]:
@@ -55,6 +57,16 @@ def _asked(entries: Sequence[Entry]) -> Iterator[Example]:
             right = _right(row, entries)
             if right:
                 yield Example(row["q"], row["voice"], right)
+
+
+def _storied(asked: Sequence[Example], random: Random) -> Iterator[Example]:
+    """Some questions once more, inside a story that has nothing to do with them."""
+    stories = STORIES.read_text(encoding="utf-8").splitlines()
+    for example in asked[::_EVERY]:
+        told = random.sample(stories, random.randint(1, 4))
+        place = random.randint(1, len(told))
+        text = " ".join([*told[:place], example.text, *told[place:]])
+        yield Example(text, example.voice, example.right, _STORIED)
 
 
 def _right(row: dict[str, object], entries: Sequence[Entry]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from training.course import Learned
 from training.reading import SHARP
-from training.student import HEADS, SIGNS, WIDTH
+from training.student import HEADS, WIDTH
 
 _CLIPPED = 0.9995  # of all numbers are held exactly; the few beyond are cut off
 
@@ -22,18 +22,18 @@ def export(learned: Learned, classes: Sequence[str], file: Path) -> None:
     student = learned.student
     with torch.no_grad():
         attention, value = student.rows(torch.arange(len(learned.words))).split([HEADS, WIDTH], -1)
-        out = torch.cat([student.out.weight, student.direct.weight], 1)
     attention_scale, attention_bytes = _bytes(attention)
     word_scale, value_bytes = _bytes(value)
-    sign_scale, sign_bytes = _bytes(student.signs.weight)
+    sign_scale, sign_bytes = _bytes(learned.sign_rows)
     hidden_scale, hidden_bytes = _bytes(student.hidden.weight.T, whole=True)
-    out_scale, out_bytes = _bytes(out.T, whole=True)
+    out_scale, out_bytes = _bytes(student.out.weight.T, whole=True)
     rows = np.concatenate([attention_bytes, value_bytes], 1)
     pieces: dict[str, tuple[bytes, int]] = {
         "words": ("\n".join(learned.words).encode(), 0),
         "signs": ("\n".join(learned.signs).encode(), 0),
         "word_rows": (rows.tobytes(), HEADS + WIDTH),
-        "sign_rows": (sign_bytes.tobytes(), SIGNS),
+        "groups": (learned.groups.astype("<u2").tobytes(), 2 * learned.groups.shape[1]),
+        "sign_rows": (sign_bytes.tobytes(), sign_bytes.shape[1]),
         "hidden": (hidden_bytes.tobytes(), hidden_bytes.shape[1]),
         "out": (out_bytes.tobytes(), out_bytes.shape[1]),
     }
@@ -41,7 +41,6 @@ def export(learned: Learned, classes: Sequence[str], file: Path) -> None:
         "classes": list(classes),
         "heads": HEADS,
         "width": WIDTH,
-        "sign_width": SIGNS,
         "attention_scale": attention_scale,
         "word_scale": word_scale,
         "sign_scale": sign_scale * SHARP,

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from protocols.knowledge.language import Language
-from protocols.knowledge.signs import Signs
+from protocols.knowledge.signs import ASKED, TOLD, Signs
 
 SHARP = 6.0
 """Length of a message's sign vector."""
@@ -30,14 +30,23 @@ def common_signs(read: Sequence[Signs], least: int) -> tuple[str, ...]:
 class Batches:
     """Turns texts into what the networks take: flat lists of numbers, and where each text's share of them starts."""
 
-    def __init__(self, read: Sequence[Signs], words: Sequence[str], signs: Sequence[str]) -> None:
+    def __init__(
+        self, read: Sequence[Signs], words: Sequence[str], signs: Sequence[str], groups: NDArray[np.int64]
+    ) -> None:
         places = {word: number for number, word in enumerate(words)}
         names = {name: number for number, name in enumerate(signs)}
         self._asked = [_numbers(text.asked or text.told, places) for text in read]
         self._told = [_numbers(text.told, places) for text in read]
-        named = [[(names[name], weight) for name, weight in text.named.items() if name in names] for text in read]
-        self._named = [np.array([number for number, _ in row], np.int64) for row in named]
-        self._weights = [np.array([weight * SHARP / _length(row) for _, weight in row], np.float32) for row in named]
+        named: list[dict[int, int]] = []
+        for text, asked, told in zip(read, self._asked, self._told, strict=True):
+            row = {names[name]: weight for name, weight in text.named.items() if name in names}
+            row |= dict.fromkeys((groups[told] + len(signs)).flatten().tolist(), TOLD)
+            row |= dict.fromkeys((groups[asked] + len(signs)).flatten().tolist(), ASKED)
+            named.append(row)
+        self._named = [np.array(list(row), np.int64) for row in named]
+        self._weights = [
+            np.array([weight * SHARP / _length(row.values()) for weight in row.values()], np.float32) for row in named
+        ]
 
     def __call__(self, chosen: Sequence[int]) -> tuple[Tensor, ...]:
         """Asked words and starts, told words and starts, signs with starts and weights."""
@@ -61,5 +70,5 @@ def _numbers(words: Sequence[str], places: dict[str, int]) -> NDArray[np.int64]:
     return np.array([places[word] for word in words if word in places], np.int64)
 
 
-def _length(signs: Sequence[tuple[int, int]]) -> float:
-    return math.sqrt(sum(weight * weight for _, weight in signs))
+def _length(weights: Iterable[int]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights))

@@ -1,28 +1,25 @@
-"""The reader as a network: bags of word vectors and of signs, one hidden layer. What it learns folds into tables."""
+"""The part of the reader that reads words: bags of vectors and one hidden layer. What it learns folds into tables."""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-HEADS, WIDTH, HIDDEN, SIGNS = 4, 128, 128, 96
+HEADS, WIDTH, HIDDEN = 4, 128, 128
 
 
 class Student(nn.Module):
     """Word rows are `attention × value` per head, so that a message is a plain sum of rows."""
 
-    def __init__(self, vectors: Tensor, signs: int, classes: int) -> None:
+    def __init__(self, vectors: Tensor, classes: int) -> None:
         super().__init__()
         self.fixed = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.learned = nn.Embedding(*vectors.shape)
         nn.init.zeros_(self.learned.weight)
         self.attention = nn.Linear(vectors.shape[1], HEADS)
         self.value = nn.Linear(vectors.shape[1], WIDTH)
-        self.signs = nn.EmbeddingBag(signs, SIGNS, mode="sum")
-        nn.init.normal_(self.signs.weight, std=0.02)
-        self.lost = nn.Dropout(0.2)
-        self.hidden = nn.Linear(2 * WIDTH + SIGNS, HIDDEN)
+        self.lost = nn.Dropout(0.15)
+        self.hidden = nn.Linear(2 * WIDTH, HIDDEN)
         self.out = nn.Linear(HIDDEN, classes)
-        self.direct = nn.Linear(SIGNS, classes, bias=False)
 
     def rows(self, words: Tensor) -> Tensor:
         """Attention (heads) and attention-weighted value (width) of words, side by side."""
@@ -40,9 +37,8 @@ class Student(nn.Module):
 
     def forward(self, batch: tuple[Tensor, ...]) -> Tensor:
         """Logits of every class."""
-        asked, asked_starts, told, told_starts, named, starts, weights = batch
-        signs = self.signs(named, starts, per_sample_weights=weights)
-        bags = (self.pooled(asked, asked_starts), self.pooled(told, told_starts), signs)
+        asked, asked_starts, told, told_starts, *_ = batch
+        bags = (self.pooled(asked, asked_starts), self.pooled(told, told_starts))
         hidden = functional.relu(self.hidden(self.lost(torch.cat(bags, 1))))
-        logits: Tensor = self.out(self.lost(hidden)) + self.direct(signs)
+        logits: Tensor = self.out(self.lost(hidden))
         return logits

@@ -1,6 +1,6 @@
-"""The teacher: two linear models together, one over MiniLM's vector of a text, one over the same signs as the reader's.
+"""The teacher: two linear models taught side by side, one over MiniLM's vector of a text, one over the reader's signs.
 
-It reads more than the reader can afford to; what it says of many changed texts is what the reader learns.
+The signs' model goes into the reader as it is. What the other says of many changed texts is what the student learns.
 """
 
 from collections.abc import Sequence
@@ -49,18 +49,15 @@ def taught(examples: Sequence[Example], vectors: Tensor, batches: Batches, signs
     torch.manual_seed(0)
     model = Teacher(vectors.shape[1], signs, classes)
     right, weights = marks(examples, classes), torch.tensor([example.weight for example in examples])
-    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01, fused=True)
     random = np.random.default_rng(0)
-    steps = _EPOCHS * -(-len(examples) // _BATCH)
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps)
+    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=_EPOCHS * -(-len(examples) // _BATCH))
     for _ in range(_EPOCHS):
         for chosen in portions(random, len(examples), _BATCH):
             one, other = model(vectors[chosen], batches(chosen))
-            losses = (
-                right_loss(logits, right[chosen]) * share
-                for logits, share in ((one + other, 1), (one, 0.5), (other, 0.5))
-            )
-            loss = (sum(losses, torch.zeros(len(chosen))) * weights[chosen]).mean()
+            shares = ((one + other, 1.0), (one, 0.5), (other, 0.5))
+            losses = torch.stack([right_loss(logits, right[chosen]) * share for logits, share in shares])
+            loss = (losses.sum(0) * weights[chosen]).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -69,14 +66,7 @@ def taught(examples: Sequence[Example], vectors: Tensor, batches: Batches, signs
     return model
 
 
-def opinions(model: Teacher, vectors: Tensor, batches: Batches) -> Tensor:
-    """Log-probabilities of every class for all texts."""
-    found: list[Tensor] = []
+def opinions(model: Teacher, vectors: Tensor) -> Tensor:
+    """How likely each class is for texts, by their vectors."""
     with torch.no_grad():
-        for start in range(0, len(vectors), 1024):
-            chosen = list(range(start, min(start + 1024, len(vectors))))
-            one, other = model(vectors[chosen], batches(chosen))
-            found.append(
-                functional.log_softmax(functional.log_softmax(one, -1) + functional.log_softmax(other, -1), -1)
-            )
-    return torch.cat(found)
+        return functional.softmax(model.vector(vectors * _SHARP), -1)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.cluster import MiniBatchKMeans
 
 from training.encoder import encode, folder
 
 _WHOLE = re.compile(r"[a-z]{2,}")
+GROUPS = (300, 1500)
 _ALIKE, _MOST = 0.55, 8
 
 
@@ -31,6 +33,17 @@ class Words:
                 best = np.argsort(-likeness)[1 : _MOST + 1]
                 near[word] = [self.listed[n] for n in best if likeness[n] > _ALIKE and self.listed[n][:4] != word[:4]]
         return near
+
+
+def groups(found: Words) -> NDArray[np.int64]:
+    """For each word the numbers of its groups of like meaning, coarse and fine; a group's number is its own."""
+    unit = found.vectors / np.linalg.norm(found.vectors, axis=1, keepdims=True)
+    columns, start = [], 0
+    for count in GROUPS:
+        labels = MiniBatchKMeans(count, random_state=0, n_init=1, batch_size=2048, max_iter=30).fit(unit).labels_
+        columns.append(labels + start)
+        start += count
+    return np.stack(columns, 1).astype(np.int64)
 
 
 def words(used: Sequence[str], dimensions: int) -> Words:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from protocols.knowledge.lexicon import Lexicon
-from protocols.knowledge.model import ALARMS, HEARD, Alarm, Kind
+from protocols.knowledge.model import ALARMS, HEARD, Alarm
 from protocols.knowledge.reader import Reader, Reading
 from protocols.knowledge.reading import questions
 from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
-_HEARD = 0.5  # how likely a red flag must be for the reader to raise what no rule names
-_DISMISSED = 0.9  # when rules found a symptom that is denied, over, asked about or somebody else's
-_GRAVER = 0.7  # how likely a graver level must be to raise the rules' own
+_HEARD = 0.45  # how likely a red flag must be for the reader to raise what no rule names
+_CERTAIN = 0.97
+_GRAVER = 0.95  # how likely a graver level must be to raise the rules' own
+_SHORTEST = 3  # words; "left" and "11" are answers, and rules know the signs that take two
 _LOOKED = 12  # sentences looked at for the one to quote
+_QUOTED = 20  # words of it
 
 
 class Hearing:
@@ -23,23 +25,28 @@ class Hearing:
         self._triage, self._reader, self._lexicon = triage, reader, lexicon
 
     def alarm(self, message: Sequence[Sentence], reading: Reading) -> Alarm | None:
-        """The gravest alarm of a message."""
+        """The gravest alarm of a message.
+
+        Sentences whose symptoms rules found denied, over, asked about or imagined count only for a certain reader.
+        """
         ruled, dismissed = self._triage.alarm(message)
         if ruled and ruled.other:
             return ruled
-        level = max(ALARMS, key=lambda kind: reading.likely[kind])
         if ruled:
             graver = ALARMS[: ALARMS.index(ruled.level)]
-            return self._heard(level, message) if reading.share(graver) >= _GRAVER and level in graver else ruled
-        if reading.known and reading.share(ALARMS) >= (_DISMISSED if dismissed else _HEARD):
-            return self._heard(level, message)
-        return None
+            return self._heard(message, reading) if reading.share(graver) >= _GRAVER else ruled
+        if reading.share(ALARMS) < _HEARD or sum(len(sentence.words) for sentence in message) < _SHORTEST:
+            return None
+        if dismissed and reading.share(ALARMS) < _CERTAIN:
+            message = tuple(sentence for number, sentence in enumerate(message) if number not in dismissed)
+            reading = self._read(message)
+        return self._heard(message, reading) if message and reading.share(ALARMS) >= _HEARD else None
 
-    def _heard(self, level: Kind, message: Sequence[Sentence]) -> Alarm:
+    def _heard(self, message: Sequence[Sentence], reading: Reading) -> Alarm:
         """An alarm that names no symptom; it quotes the sentence that sounds most like one."""
-        said = max(message[:_LOOKED], key=self._sounds)
-        return Alarm(f"{HEARD}{level}", level, " ".join(said.words))
+        level = max(ALARMS, key=lambda kind: reading.likely[kind])
+        said = max(message[:_LOOKED], key=lambda sentence: self._read((sentence,)).share(ALARMS))
+        return Alarm(f"{HEARD}{level}", level, " ".join(said.words[:_QUOTED]))
 
-    def _sounds(self, sentence: Sentence) -> float:
-        alone = (sentence,)
-        return self._reader.read(signs(self._lexicon, questions(alone), alone)).share(ALARMS)
+    def _read(self, message: Sequence[Sentence]) -> Reading:
+        return self._reader.read(signs(self._lexicon, questions(message), message))

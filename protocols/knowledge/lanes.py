@@ -7,8 +7,9 @@ numbers are shifted to be positive first, so that no lane ever borrows from its 
 
 from collections.abc import Sequence
 from operator import mul
+from struct import unpack
 
-_BITS, _BYTES = 32, 4
+_BYTES = 4  # of a lane
 _SHIFT = 128  # makes numbers of one signed byte positive
 
 
@@ -28,7 +29,7 @@ class Lanes:
         """
         raised = [value + offset for value in values]
         total = sum(map(mul, self._rows, raised))
-        lanes = memoryview(total.to_bytes(self._width * _BYTES, "little")).cast("I")
+        lanes = unpack(f"<{self._width}I", total.to_bytes(self._width * _BYTES, "little"))
         low = _SHIFT * sum(raised)
         return [lane - low - offset * column for lane, column in zip(lanes, self._sums, strict=True)]
 

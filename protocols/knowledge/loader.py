@@ -22,6 +22,7 @@ from protocols.knowledge.spelling import Speller
 from protocols.knowledge.text import opened, plain_words
 from protocols.knowledge.triage import Finding, Rule, Triage
 
+_SPELLED = 5
 _Folder = Path | Traversable
 _Table = Mapping[str, Any]
 _Words = dict[str, tuple[str, ...]]
@@ -73,7 +74,9 @@ def load_language(folder: _Folder, entries: Sequence[Entry]) -> Language:
     lexicon = Lexicon(concepts, theme_words, cues, _key("lexicon.toml", words, "pattern"))
     small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
     domain = {word for entry in entries for phrasing in entry.phrasings for word in opened(phrasing, aliases)}
-    domain |= _plain_words(concepts, cues, _key("triage.toml", _toml(folder, "triage.toml"), "words"))
+    domain |= _plain_words(concepts, cues)
+    alarming = _plain_words(_key("triage.toml", _toml(folder, "triage.toml"), "words"))
+    domain |= {word for word in alarming if len(word) >= _SPELLED}  # no short slip is turned into an alarm
     english = [*_listed(content, "words.txt"), *_listed(content, "english.txt")]
     return Language(aliases, Speller(domain, _plain_words(theme_words, small_talk), english), lexicon)
 

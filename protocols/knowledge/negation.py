@@ -75,7 +75,7 @@ _OVER = re.compile(
     r"(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |"
     r"ever )+since|all clear(?:ed)?|healed|recovered|"
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|"
-    r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|weak|limp|floppy|fat|tight|hard|cold|"
+    r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|pale|grey|gray|mottled|weak|limp|floppy|fat|tight|hard|cold|"
     r"white|blue|dead|stiff|red|purple|hot|"
     r"dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
     r"better now|normal again|"
@@ -119,6 +119,7 @@ _REPORTED = re.compile(
     r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
     r"telegraph|documentary|the news|a post|video|podcast|heard (?:of|about|that|a story))\b"
 )
+_NAMED = re.compile(rf"^(?:does |can |could |so |and )*{_ITBS} ")
 _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
@@ -141,7 +142,11 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     asks = sentence.marked or bool(_ASKS.match(text))
     own = _MINE.search(_THEIRS.sub(" ", text))
     mine = _MINES.search(text)
-    if not mine and not _NOW.search(text) and (_ASKS.match(text) or _ANYBODY.search(text) or _REPORTED.search(text)):
+    if (
+        not mine
+        and not _NOW.search(text)
+        and any(general.search(text) for general in (_ASKS, _NAMED, _ANYBODY, _REPORTED))
+    ):
         return Status.GENERAL
     if asks and not mine and _ABOUT.search(" ".join(words[max(0, start - 2) :])):
         return Status.GENERAL

@@ -6,13 +6,13 @@ alarm.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.errors import ContentError
 from protocols.knowledge.lanes import Lanes, summed
 from protocols.knowledge.model import ALARMS, Kind
-from protocols.knowledge.signs import Signs
+from protocols.knowledge.signs import ASKED, TOLD, Signs
 from protocols.knowledge.tables import Tables
 
 OTHERS = (Kind.ABSTAIN, Kind.LOG, Kind.CHAT, *ALARMS)
@@ -51,11 +51,11 @@ class Reader:
 
     def read(self, signs: Signs) -> Reading:
         """What a message with these signs is about."""
-        named = self._named(signs.named)
-        bags = [*self._bag(signs.asked or signs.told), *self._bag(signs.told), *named]
+        bags = [*self._bag(signs.asked or signs.told), *self._bag(signs.told)]
         hidden = self._layer(self._hidden, self._t.hidden_scale, self._t.hidden_bias, bags)
         raised = [max(0.0, value) for value in hidden]
-        logits = self._layer(self._out, self._t.out_scale, self._t.out_bias, [*raised, *named])
+        logits = self._layer(self._out, self._t.out_scale, self._t.out_bias, raised)
+        logits = [one + other for one, other in zip(logits, self._named(signs), strict=True)]
         known = any(word in self._t.words and word.isalnum() for word in signs.told)
         return Reading(dict(zip(self._t.classes, _shares(logits), strict=True)), known)
 
@@ -71,15 +71,25 @@ class Reader:
             mean.extend(value * self._t.word_scale / total for value in part)
         return _levelled(mean)
 
-    def _named(self, named: Mapping[str, int]) -> list[float]:
-        known = [
-            (self._t.sign_rows[place], weight)
-            for name, weight in named.items()
-            if (place := self._t.signs.get(name)) is not None
-        ]
-        sums = summed([row for row, weight in known for _ in range(weight)], self._t.sign_width)
-        length = math.sqrt(sum(weight * weight for _, weight in known)) or 1.0
-        return [value * self._t.sign_scale / length for value in sums]
+    def _named(self, signs: Signs) -> list[float]:
+        """What the signs, and the groups of words, say for every class."""
+        known = {
+            place: weight for name, weight in signs.named.items() if (place := self._t.signs.get(name)) is not None
+        }
+        known |= dict.fromkeys(self._groups(signs.told), TOLD)
+        known |= dict.fromkeys(self._groups(signs.asked or signs.told), ASKED)
+        rows = [self._t.sign_rows[place] for place, weight in known.items() for _ in range(weight)]
+        length = math.sqrt(sum(weight * weight for weight in known.values())) or 1.0
+        return [value * self._t.sign_scale / length for value in summed(rows, len(self._t.classes))]
+
+    def _groups(self, words: Sequence[str]) -> Iterator[int]:
+        for word in words:
+            place = self._t.words.get(word)
+            if place is not None:
+                row = self._t.groups[place]
+                yield from (
+                    len(self._t.signs) + low + 256 * high for low, high in zip(row[::2], row[1::2], strict=True)
+                )
 
     def _layer(self, lanes: Lanes, scale: float, bias: Sequence[float], values: Sequence[float]) -> list[float]:
         steps = [min(max(round(value / _STEP), -_OFFSET), _OFFSET - 1) for value in values]

@@ -15,12 +15,16 @@ NAME = "reader.bin"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the reader looks up. Scales turn summed bytes into the network's numbers."""
+    """What the reader looks up. Scales turn summed bytes into the network's numbers.
+
+    `groups` are for each word the numbers (two bytes each) of its groups of like meaning; their rows follow the signs'.
+    """
 
     classes: tuple[str, ...]
     words: Mapping[str, int]
     signs: Mapping[str, int]
     word_rows: Sequence[bytes]
+    groups: Sequence[bytes]
     sign_rows: Sequence[bytes]
     hidden: Sequence[bytes]
     out: Sequence[bytes]
@@ -28,7 +32,6 @@ class Tables:
     out_bias: Sequence[float]
     heads: int
     width: int
-    sign_width: int
     attention_scale: float
     word_scale: float
     sign_scale: float
@@ -65,7 +68,10 @@ def read(data: bytes) -> Tables:
     for name, (size, width) in parts.items():
         piece, start = view[start : start + size], start + size
         cut[name] = Rows(piece, width) if width else _numbered(piece)
-    return Tables(**(told | cut | {"classes": tuple(told["classes"])}))
+    try:
+        return Tables(**(told | cut | {"classes": tuple(told["classes"])}))
+    except (TypeError, KeyError) as error:
+        raise ContentError(NAME, "head", str(error)) from error
 
 
 def _numbered(piece: memoryview) -> dict[str, int]:

@@ -5,7 +5,7 @@ counts when it is the runner's own and now; somebody else's is reported as such.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.knowledge.model import ALARMS, Alarm, Kind
@@ -74,11 +74,17 @@ class Triage:
         self._symptoms = frozenset(finding.id for finding in findings if not finding.plain)
         self._rules = tuple(sorted(rules, key=lambda rule: ALARMS.index(rule.level)))
 
-    def alarm(self, message: Sequence[Sentence]) -> tuple[Alarm | None, bool]:
-        """The gravest alarm of a message, and whether a symptom was named that is none of the runner's now."""
-        found = self._found(message)
-        told = {meant for finding, states in found.items() if finding in self._symptoms for meant in states}
-        return self._gravest(found), bool(told) and Status.PRESENT not in told
+    def alarm(self, message: Sequence[Sentence]) -> tuple[Alarm | None, frozenset[int]]:
+        """The gravest alarm, and which sentences name symptoms of which none is the runner's own and now."""
+        found: dict[str, dict[Status, str]] = {}
+        dismissed: set[int] = set()
+        for number, states in self._found(message):
+            told = {meant for finding, meanings in states.items() if finding in self._symptoms for meant in meanings}
+            if told and Status.PRESENT not in told:
+                dismissed.add(number)
+            for finding, meanings in states.items():
+                found[finding] = meanings | found.get(finding, {})
+        return self._gravest(found), frozenset(dismissed)
 
     def _gravest(self, found: Mapping[str, Mapping[Status, str]]) -> Alarm | None:
         """The runner's own alarm before anyone else's."""
@@ -97,21 +103,19 @@ class Triage:
                     mixed = any(Status.OTHER not in state for state in states)
         return theirs
 
-    def _found(self, message: Sequence[Sentence]) -> dict[str, dict[Status, str]]:
-        """Finding id → how it is meant → the words that say so."""
-        found: dict[str, dict[Status, str]] = {}
+    def _found(self, message: Sequence[Sentence]) -> Iterator[tuple[int, dict[str, dict[Status, str]]]]:
+        """For each sentence: finding id → how it is meant → the words that say so."""
         for index, sentence in enumerate(message):
             after = message[index + 1] if index + 1 < len(message) else None
             hits = self._hits(sentence)
-            if not hits:
-                continue
-            for finding in self._findings:
+            found: dict[str, dict[Status, str]] = {}
+            for finding in self._findings if hits else ():
                 for start, end in self._spans(finding, hits):
                     meant = status(sentence, after, start, end)
                     if finding.plain and meant in {Status.DENIED, Status.OVER}:
                         meant = Status.PRESENT
                     found.setdefault(finding.id, {}).setdefault(meant, " ".join(sentence.words[start:end]))
-        return found
+            yield index, found
 
     def _hits(self, sentence: Sentence) -> dict[str, list[Hit]]:
         stems = [stem(word) for word in sentence.words]

@@ -20,15 +20,15 @@ def small(**changed: object) -> bytes:
         "words": (b"clam\nrain", 0),
         "signs": (b"w:clam", 0),
         "word_rows": (row(64, 127, 0) + row(64, 0, 127), 3),
-        "sign_rows": (row(127), 1),
-        "hidden": (row(127, 0) + row(0, 127) + row(127, 0) + row(0, 127) + row(127, 0), 2),
-        "out": (row(127, -127) + row(-127, 127) + row(127, 0), 2),
+        "groups": (bytes([0, 0, 1, 0]), 2),
+        "sign_rows": (row(127, 0) + row(20, 0) + row(0, 20), 2),
+        "hidden": (row(127, 0) + row(0, 127) + row(127, 0) + row(0, 127), 2),
+        "out": (row(127, -127) + row(-127, 127), 2),
     }
     head = {
         "classes": ["clams", "abstain"],
         "heads": 1,
         "width": 2,
-        "sign_width": 1,
         "attention_scale": 1 / 64,
         "word_scale": 1 / 127,
         "sign_scale": 1 / 127,
@@ -71,7 +71,7 @@ def test_tables_for_other_passages_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"), [(b"no json\n", "head"), (b"{}\n", "head"), (small() + b"x", "parts"), (small()[:-1], "parts")]
+    ("data", "said"), [(b"no json\n", "head"), (small(more=1), "head"), (b"{}\n", "head"), (small() + b"x", "parts"), (small()[:-1], "parts")]
 )
 def test_a_file_that_is_not_whole_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(ContentError, match=rf"^reader\.bin: {said}"):
