@@ -71,7 +71,14 @@ def test_tables_for_other_passages_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"), [(b"no json\n", "head"), (small(more=1), "head"), (b"{}\n", "head"), (small() + b"x", "parts"), (small()[:-1], "parts")]
+    ("data", "said"),
+    [
+        (b"no json\n", "head"),
+        (small(more=1), "head"),
+        (b"{}\n", "head"),
+        (small() + b"x", "parts"),
+        (small()[:-1], "parts"),
+    ],
 )
 def test_a_file_that_is_not_whole_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(ContentError, match=rf"^reader\.bin: {said}"):
