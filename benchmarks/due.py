@@ -10,11 +10,12 @@ import asyncio
 import gc
 import logging
 import os
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -69,9 +70,20 @@ async def fill(database: Database, rows: int) -> None:
             await tx.execute(_REMINDERS, {"first": first, "last": last, "due_at": due_at})
         for day in range(1, 11):
             await tx.execute(_HEARD, {"slot": str(day), "at": NOON - timedelta(days=day), "last": DUE + WARM})
+    if database.is_sqlite:
+        await asyncio.to_thread(_tidy, str(database.url.database))
+        return
     async with database.engine.connect() as connection:
         plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await plain.execute(text("ANALYZE"))
+        await plain.execute(text("VACUUM ANALYZE"))
+        await plain.execute(text("CHECKPOINT"))
+
+
+def _tidy(path: str) -> None:
+    """As a database at work is: with statistics, and with what was written in its place."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _portions(rows: int) -> Iterator[tuple[int, int, datetime]]:

@@ -10,6 +10,7 @@ since is tried anew. `--alive FILE` writes what survived, as diffs.
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -48,11 +49,9 @@ class Mutated:
     spans: dict[str, LineSpan]
 
     def function(self, mutant: str) -> str:
-        """The mutated function, as the trampoline names it."""
         return f"protocols.{self.name}.{_base(mutant)}"
 
     def difference(self, mutant: str) -> str:
-        """What the mutant changes."""
         before, after = self._lines(f"{_base(mutant)}__mutmut_orig"), self._lines(mutant)
         changed = [
             line for line in unified_diff(before[1:], after[1:], lineterm="", n=0) if line[:2] not in ("--", "++")
@@ -90,7 +89,6 @@ class Kept:
         self.codes: dict[str, int] = dict(json.loads(line) for line in told)
 
     def put(self, key: str, code: int) -> None:
-        """Remember one."""
         self.codes[key] = code
         if self._file:
             with self._file.open("a", encoding="utf-8") as out:
@@ -130,6 +128,7 @@ class Trial:
             for name in hits:
                 self.reached[name].append(number)
         trampoline.set_mutant_under_test("")
+        gc.freeze()  # or every fork would copy the memory that its collector looks through
 
     def _judged(self, session: pytest.Session) -> Iterator[tuple[str, int]]:
         running: dict[int, tuple[int, Mutated, str]] = {}
@@ -190,7 +189,6 @@ def keys(modules: list[Mutated]) -> Iterator[tuple[Mutated, str, str]]:
 
 
 def failed(item: Any) -> bool:
-    """Run one test as pytest does, silently."""
     return any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
 
 
@@ -204,7 +202,6 @@ def forget(*, programme: bool = False) -> None:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants")
     parser.add_argument("modules", nargs="*", help="such as gates pain; all of them when none is named")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)

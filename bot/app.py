@@ -20,6 +20,7 @@ from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge
 from protocols.loader import load_all
+from scheduler.limits import FREE_RATE
 from storage.database import Database
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
@@ -35,7 +36,7 @@ def read_knowledge() -> Knowledge:
     return load_knowledge(files("protocols") / "itbs")
 
 
-def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime]) -> World:
+def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime], paid_rate: int = 0) -> World:
     """Everything the bot lives on.
 
     Raises:
@@ -43,7 +44,8 @@ def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], da
     """
     workshop = Workshop()
     gallery = Gallery(database, workshop)
-    return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery)
+    rate = paid_rate or FREE_RATE
+    return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery, broadcast_rate=rate)
 
 
 def application(

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import outgoing
+from bot.actions import reminding
 from bot.actions.admin.desk import Admin, Desk, open_desk
 from bot.actions.visit import Visit
 from bot.config import Role
@@ -83,6 +84,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         user = self.event.effective_user
         async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
             if visit.now - visit.runner.seen_at >= _A_MINUTE:
+                await reminding.after_silence(visit)
                 await runners.change(visit.tx, self.runner_id, seen_at=visit.now)
             yield visit
 
@@ -103,7 +105,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         admin.require(role)
         async with self.visit() as visit:
             keyring = self.world.database.keyring
-            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, act=act, about=about)
+            rate = self.world.broadcast_rate
+            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, rate, act=act, about=about)
 
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""

@@ -93,7 +93,7 @@ FEELING = Tap("feeling", "|".join(labels.FEELINGS))
 FLARE = Tap("flare", "none|fall_swelling|cannot_bear_weight|hot_red_fever|calf_swelling|breathless|locking")
 SHOES = Tap("shoes", "|".join(labels.SHOES))
 GAP, BACK_FILL = Tap("gap", "|".join(labels.GAP)), Tap("backfill", "[1-3]")
-REFERRAL = Tap("referral")
+REFERRAL, OBSTACLE = Tap("referral"), Tap("obstacle", "|".join(labels.OBSTACLES))
 
 TIMES = ("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")
 START = {

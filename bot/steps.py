@@ -177,7 +177,7 @@ async def sound_alarm(context: Chat, answer: Answer) -> None:
         stops = flag in visit.protocol.flags and visit.runner.consent is not None
         if stops:
             await records.flag(visit, flag)
-        speech = screens.alarm(answers.render(answer, phase=None), stops=stops)
+        speech = await screens.alarm(visit, answers.render(answer, phase=None), stops=stops)
         after = await screens.after(visit)
     await context.say(speech)
     await context.refresh(screens.TODAY, after.today)

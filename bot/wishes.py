@@ -21,10 +21,8 @@ _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
 _WISHES = {
     Wish.PREGNANCY: (rf"{_I} pregnant\b", r"\bi(?:'m| am) expecting\b"),
     Wish.SURGERY: (
-        (
-            r"\bi(?:'ve| have)? (?:just )?(?:had|will have|am having|am getting) "
-            r"(?:an? |my )?(?:\w+ )?(?:surgery|operation)\b"
-        ),
+        r"\bi(?:'ve| have)? (?:just )?(?:had|will have) (?:an? |my )?(?:\w+ )?(?:surgery|operation)\b",
+        r"\bi am (?:having|getting) (?:an? |my )?(?:\w+ )?(?:surgery|operation)\b",
         rf"{_I} operated\b",
     ),
     Wish.ILL: (

@@ -13,6 +13,7 @@ from bot.shown import Shown
 from bot.texts.intake import CONSENT_VERSION
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
+from scheduler.limits import FREE_RATE
 from storage import runners
 from storage.database import Database, Transaction
 from storage.runners import Runner
@@ -32,6 +33,7 @@ class World:
     workshop: Workshop
     gallery: Gallery
     shown: Shown = field(default_factory=Shown)
+    broadcast_rate: int = FREE_RATE  # messages a second, as admins are told
 
     @property
     def knowledge(self) -> Knowledge:

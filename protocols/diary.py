@@ -162,10 +162,13 @@ class Cleared(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip(Entry):
-    """A severe `pain` was mistyped: the entry `of` that said so is taken back, the safety question answered with no."""
+    """The entry `of` that stopped the plan is taken back, the safety question answered with no.
+
+    `pain` is the severe number that was mistyped; None where a sentence was misheard as a red flag.
+    """
 
     of: str
-    pain: int
+    pain: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

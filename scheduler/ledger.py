@@ -1,6 +1,6 @@
 """The database's side of delivery: line up, take, write down. Each a short transaction of its own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -84,10 +84,13 @@ async def next_moment(database: Database) -> datetime | None:
 
 async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Taken:
     so_far = await _heard(tx, claimed, now)
+    about_to: Counter[int] = Counter()
     to_send: list[Message] = []
     settled: list[Settlement] = []
     for message in claimed:
         mine = so_far.get(message.runner_id, NOTHING)
+        if more := about_to[message.runner_id]:
+            mine = mine.and_more(more)
         verdict = budget.judge(message, now, mine)
         given_up = settling.unknown(message)
         if not isinstance(verdict, budget.Send):
@@ -97,7 +100,7 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Take
         else:
             to_send.append(message)
             if message.priority == Priority.REMINDER:
-                so_far[message.runner_id] = mine.and_one_more()
+                about_to[message.runner_id] += 1
     return Taken(tuple(to_send), tuple(settled))
 
 

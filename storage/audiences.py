@@ -6,7 +6,7 @@ Walked in batches by runner, so that a million of them need no more memory than 
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
@@ -21,6 +21,7 @@ from storage.tables import consents, runners
 ACTIVE, SILENT = timedelta(days=7), timedelta(days=14)  # P
 FEWEST = 5  # P: a smaller group could tell who is in it; where health is asked for it is neither shown nor written to
 BATCH = 500
+_NEVER = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _wanted(topic: Topic, audience: Audience, now: datetime) -> ColumnElement[bo
         runners.c.created_at <= now,  # who comes later was not counted and gets nothing
         runners.c.blocked_at.is_(None),
         runners.c.muted == false(),
-        runners.c.erase_on.is_(None),
+        func.coalesce(runners.c.erase_on, _NEVER) == _NEVER,  # said like this, or SQLite walks that index, not the key
         ~left.exists(),
     ]
     if audience.language:

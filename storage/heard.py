@@ -1,8 +1,8 @@
 """What runners heard lately without having asked: all that the message budget needs to know."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, literal_column, select
 
@@ -11,17 +11,16 @@ from storage.database import Transaction
 from storage.tables import outbox, runners
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """How many reminders a runner got in their day and in seven days, and how many of these they did not react to."""
 
     today: int = 0
     week: int = 0
     unanswered: int = 0
 
-    def and_one_more(self) -> "Heard":
-        """With one that is about to be sent."""
-        return Heard(self.today + 1, self.week + 1, self.unanswered + 1)
+    def and_more(self, number: int) -> "Heard":
+        """With so many that are about to be sent."""
+        return Heard(self.today + number, self.week + number, self.unanswered + number)
 
 
 async def heard(

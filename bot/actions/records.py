@@ -163,4 +163,5 @@ async def keep(visit: Visit, entry: E) -> E:
     await visit.record(entry)
     if set(await onboarding.standing_flags(visit)) - set(before):
         await reminding.after_alarm(visit)
+    await reminding.after_entry(visit)
     return entry

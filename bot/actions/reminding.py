@@ -13,6 +13,7 @@ from storage.outbox import Draft, Priority
 
 FAR = timedelta(hours=3)  # P: a shorter shift of the clock moves nothing
 MORNING = time(8, 0)  # P: until the runner has chosen
+BACK_AFTER = timedelta(days=8)  # PRODUCT §4: a shorter gap changes nothing
 
 
 async def schedule(visit: Visit) -> None:
@@ -89,6 +90,24 @@ async def after_run(visit: Visit, run: Run) -> None:
     if run.on == visit.today:
         check = morning_check(visit.runner.id, run.id, visit.now, _settings(visit, resting=False))
         await outbox.put(visit.tx, check)
+
+
+async def after_entry(visit: Visit) -> None:
+    """A gate is open: offer it tomorrow, and once a week for as long as it is neither taken nor declined."""
+    gates = [o for o in (await visit.plan()).offers if o.id.startswith("phase:") and not o.informed]
+    drafts = (_tomorrow(visit, Kind.GATE_OFFER, f"{o.id} {visit.today:%G-%V}", {"offer": o.id}) for o in gates)
+    await outbox.put(visit.tx, *drafts)
+
+
+async def after_silence(visit: Visit) -> None:
+    """Somebody is back after a week or more: say tomorrow where the plan goes on."""
+    if visit.now - visit.runner.seen_at >= BACK_AFTER:
+        await outbox.put(visit.tx, _tomorrow(visit, Kind.RE_ENTRY, f"since {visit.runner.seen_at:%Y-%m-%d}", {}))
+
+
+def _tomorrow(visit: Visit, kind: Kind, slot: str, about: dict[str, str]) -> Draft:
+    at = later_at(Later.TOMORROW, visit.now, visit.zone, visit.runner.remind_at or MORNING)
+    return Draft(runner_id=visit.runner.id, kind=kind, slot=slot, due_at=at, about=about)
 
 
 def later_offers(visit: Visit) -> list[str]:

@@ -1,22 +1,23 @@
-"""A severe number that was mistyped: the only red flag that its own runner can take back, see docs/adr/0007."""
+"""A severe number that was mistyped, a sentence that was misheard: what runners can take back, see docs/adr/0007."""
 
 from bot.actions import reminding
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from protocols import slips
-from protocols.diary import Answer, CheckIn, Slip
+from protocols.diary import Slip
+from protocols.slips import Doubtful
 
 
-async def maybe(visit: Visit) -> CheckIn | Answer | None:
-    """The number that may have been a slip, if the rules still let it be one."""
+async def maybe(visit: Visit) -> Doubtful | None:
+    """What may have been a slip, if the rules still let it be one."""
     return slips.slip(visit.protocol, await visit.diary(), visit.now, visit.today)
 
 
-async def number(visit: Visit) -> int:
-    """What it said, 0 to 10.
+async def number(visit: Visit) -> int | None:
+    """The pain it told, 0 to 10; None for a sentence.
 
     Raises:
-        StaleError: when there is no number that may be a slip.
+        StaleError: when there is nothing that may be a slip.
     """
     return slips.number(await _found(visit))
 
@@ -25,7 +26,7 @@ async def take_back(visit: Visit) -> None:
     """The entry goes, and that it went is recorded.
 
     Raises:
-        StaleError: when there is no number that may be a slip.
+        StaleError: when there is nothing that may be a slip.
     """
     mistyped = await _found(visit)
     await visit.forget(mistyped.id)
@@ -34,7 +35,7 @@ async def take_back(visit: Visit) -> None:
     await reminding.schedule(visit)
 
 
-async def _found(visit: Visit) -> CheckIn | Answer:
+async def _found(visit: Visit) -> Doubtful:
     found = await maybe(visit)
     if found is None:
         raise StaleError

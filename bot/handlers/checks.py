@@ -105,7 +105,14 @@ async def referral_asked(_: Update, context: Chat) -> None:
     )
 
 
+async def obstacle_tapped(_: Update, context: Chat) -> None:
+    """Something keeps the sessions from happening: what helps."""
+    what = context.tapped(1)
+    await (steps.ask_pain(context) if what == "pain" else context.reply(screens.obstacle(what)))
+
+
 HANDLERS = [
+    tap(kb.OBSTACLE, obstacle_tapped),
     command("cadence", cadence_asked),
     command("flare", flare_asked),
     tap(kb.TEST_ASK, self_test_asked),

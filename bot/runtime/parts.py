@@ -92,7 +92,7 @@ async def opened(
         closing.enter_context(only_process(database))
         closing.push_async_callback(database.close)
         await _prepare(database, clock)
-        world = app.world(settings.admins, database, clock)
+        world = app.world(settings.admins, database, clock, settings.paid_rate)
         closing.push_async_callback(world.workshop.close)
         paid = pace.paid(settings.paid_rate) if settings.paid_rate else None
         speaks, polls = WatchedRequest(PacedRequest(AiohttpRequest(), pace, paid)), AiohttpRequest(connections=1)

@@ -5,7 +5,7 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 
 from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
 from bot.screens.cadence import cadence_noted
-from bot.screens.checks import counted, counting, flare
+from bot.screens.checks import counted, counting, flare, obstacle
 from bot.screens.diary import (
     log_menu,
     noted,
@@ -54,6 +54,7 @@ __all__ = [
     "is_ready",
     "log_menu",
     "noted",
+    "obstacle",
     "offer",
     "other_knee_scale",
     "pain_noted",

@@ -28,7 +28,7 @@ async def card(desk: Desk, broadcast: Broadcast) -> Speech:
     if broadcast.tally is not None and not tally.total:
         tally = Tally(**broadcast.tally)
     if broadcast.state is Stage.REVIEW and may and not mine:
-        return approval(broadcast, desk.now, desk.zone)
+        return approval(broadcast, desk.now, desk.zone, desk.rate)
     acts = kb.for_running(broadcast, arrived=tally.sent > 0, recallable=recallable(broadcast, desk.now)) if may else ()
     look_again = () if mine or broadcast.ended_at else kb.refresh(broadcast)
     return Speech(progress.progress(broadcast, tally, 0, desk.now, desk.zone), (*acts, *look_again))
@@ -39,20 +39,20 @@ async def draft(desk: Desk, broadcast: Broadcast) -> Speech:
     if not broadcast.message_ids:
         return Speech(texts.SEND_ME, kb.for_draft(broadcast))
     counted = await composing.count(desk, broadcast)
-    return Speech(texts.draft(counted, desk.now, desk.zone), kb.for_draft(counted))
+    return Speech(texts.draft(counted, desk.now, desk.zone, desk.rate), kb.for_draft(counted))
 
 
 async def confirm(desk: Desk, broadcast: Broadcast) -> Speech:
     """The last question before it goes."""
     counted = await composing.count(desk, broadcast)
-    return Speech(texts.confirm(counted, desk.now, desk.zone), kb.confirm(counted))
+    return Speech(texts.confirm(counted, desk.now, desk.zone, desk.rate), kb.confirm(counted))
 
 
 async def audience(desk: Desk, broadcast: Broadcast) -> Speech:
     """What can be chosen of the audience, and how many each choice makes."""
     found = await facets(desk.tx, desk.keyring, broadcast.topic, broadcast.audience, desk.now)
     counted = replace(broadcast, expected=found.total)
-    return Speech(texts.pick_audience(counted), kb.audience(counted, found))
+    return Speech(texts.pick_audience(counted, desk.rate), kb.audience(counted, found))
 
 
 async def overview(desk: Desk) -> Speech:
@@ -68,6 +68,6 @@ async def acts(desk: Desk) -> Speech:
     return Speech(audit_texts.listed(await audit.newest(desk.tx), desk.zone))
 
 
-def approval(broadcast: Broadcast, now: datetime, zone: str) -> Speech:
+def approval(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> Speech:
     """The second admin's question."""
-    return Speech(texts.approval(broadcast, now, zone), kb.review(broadcast))
+    return Speech(texts.approval(broadcast, now, zone, rate), kb.review(broadcast))

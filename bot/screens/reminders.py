@@ -13,15 +13,15 @@ from bot.actions.session import State
 from bot.actions.visit import Visit
 from bot.screens import charts, checks, knees, sounds
 from bot.screens.intake import CLEARANCE
-from bot.screens.plan import progress
+from bot.screens.plan import offer, progress
 from bot.screens.today import DOABLE, today
 from bot.speech import Button, Speech, rows
 from bot.texts import checks as texts
-from bot.texts import labels, reminders, safety
+from bot.texts import labels, plan, reminders, safety
 from bot.texts.words import blocks
 from protocols.diary import Pause, Run
 from protocols.model import Overlay
-from protocols.outlook import TaskKind
+from protocols.outlook import Plan, TaskKind
 from scheduler.clock import moment
 
 Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
@@ -86,10 +86,24 @@ async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     return Speech(words, buttons, picture=await charts.week_card(visit))
 
 
+async def _gate_offer(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
+    """Where Today is said anyway, the offer is on it."""
+    outlook = await visit.plan()
+    open_ = next((o for o in outlook.offers if o.id == about["offer"] and not o.informed), None)
+    return offer(visit, open_) if open_ and not _something_due(outlook) else None
+
+
+async def _re_entry(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    outlook = await visit.plan()
+    changed = next((alert for alert in outlook.alerts if alert.id == "re_entry"), None)
+    if changed is None or _something_due(outlook):
+        return None
+    words = blocks(reminders.WELCOME_BACK, plan.reasons(changed.reasons, visit.protocol))
+    return Speech(words, ((Button(labels.TODAY, kb.TODAY()),),))
+
+
 async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    tasks = (await visit.plan()).tasks
-    due = any(t.kind in DOABLE and not (t.done or t.skipped) for t in tasks)
-    return await today(visit) if due else None
+    return await today(visit) if _something_due(await visit.plan()) else None
 
 
 async def _seen(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -121,6 +135,10 @@ async def _is_due(visit: Visit, kind: TaskKind) -> bool:
     return any(t.kind is kind and not (t.done or t.skipped) for t in (await visit.plan()).tasks)
 
 
+def _something_due(outlook: Plan) -> bool:
+    return any(t.kind in DOABLE and not (t.done or t.skipped) for t in outlook.tasks)
+
+
 def _discreet(speech: Speech) -> Speech:
     """Without body part or number, for a lock screen that others see; the rest is one tap away."""
     if speech.text == reminders.BELL:
@@ -133,6 +151,8 @@ _KINDS: dict[str, Remind] = {
     "run": _run,
     "morning_check": _morning,
     "weekly": _weekly,
+    "gate_offer": _gate_offer,
+    "re_entry": _re_entry,
     "silence_3": _silence,
     "silence_7": _silence,
     "silence_14": _silence,

@@ -36,7 +36,10 @@ def _buttons(outlook: Plan, scale: Rows) -> Rows:
     offers = kb.offers(outlook.offers)
     wait = (Button(labels.LATER, kb.LATER_ASK()), Button(labels.SKIP, kb.SKIP_ASK())) if todo else ()
     back = (Button(labels.BACK_NOW, kb.RESUME("ask")),) if Overlay.PAUSED in outlook.overlays else ()
-    gap = checks.gap() if any(alert.id == "gap_week" for alert in outlook.alerts) else ()
+    raised = {alert.id for alert in outlook.alerts}
+    gap = checks.gap() if "gap_week" in raised else ()
+    stuck = checks.obstacles() if "adherence" in raised else ()
+    other = (Button(labels.DIFFERENT, kb.RECHECK()),) if "stalled_ask" in raised else ()
     refer = (Button(labels.WHOM_TO_SEE, kb.REFERRAL()),) if Overlay.REFERRED in outlook.overlays else ()
     more = (
         Button(labels.WHY, kb.WHY("plan")),
@@ -44,5 +47,18 @@ def _buttons(outlook: Plan, scale: Rows) -> Rows:
         Button(labels.NEXT_GATE, kb.GATE()),
     )
     return tuple(
-        row for row in (*scale, back, *rows([*first, *audio, *knee, note], 2), *gap, refer, *offers, wait, more) if row
+        row
+        for row in (
+            *scale,
+            back,
+            *rows([*first, *audio, *knee, note], 2),
+            *gap,
+            *stuck,
+            other,
+            refer,
+            *offers,
+            wait,
+            more,
+        )
+        if row
     )

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from bot.texts.topics import WORDS
 from bot.texts.words import blocks, clock, day, lines, plural, safe
 from protocols.model import Phase
-from scheduler.limits import FREE_RATE
 from scheduler.verdicts import cohort_size, seconds_needed
 from storage.audiences import FEWEST
 from storage.broadcasts import Audience, Broadcast, Who
@@ -70,7 +69,7 @@ SURE = {
 CANNOT_PREVIEW = "I cannot copy that message. Send it again, please."
 
 
-def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def draft(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """The card on which a broadcast is put together."""
     return blocks(
         f"<b>Broadcast {broadcast.id}</b> · draft",
@@ -79,11 +78,11 @@ def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
             f"Topic: {WORDS[broadcast.topic]}",
             f"To: {audience(broadcast.audience)} · <b>{people(broadcast)}</b>",
             f"When: {moment(broadcast, now, zone)}",
-            f"Takes: {takes(broadcast)}",
+            f"Takes: {takes(broadcast, rate)}",
             f"Test first: {plural(cohort_size(broadcast.expected), 'person', 'people')} at once, the others a minute "
             "later unless too many block me"
             if broadcast.test
-            else "Test first: no, everybody gets it at once",
+            else "Test first: no",
             "A second admin has to approve it." if broadcast.needs_second else None,
         ),
     )
@@ -105,23 +104,23 @@ def send_to(broadcast: Broadcast) -> str:
     return f"Send to {told(broadcast.expected, hides=broadcast.audience.asks_for_health)}"
 
 
-def takes(broadcast: Broadcast) -> str:
-    """How long it takes at the real rate."""
-    seconds = seconds_needed(broadcast.expected, max(1, len(broadcast.message_ids)))
+def takes(broadcast: Broadcast, rate: int) -> str:
+    """How long it takes at `rate` messages a second."""
+    seconds = seconds_needed(broadcast.expected, rate, max(1, len(broadcast.message_ids)))
     if broadcast.local_time is not None:
         return f"up to a day, until it was {clock(broadcast.local_time)} everywhere"
-    return f"about {duration(seconds)} at {FREE_RATE} a second; whoever sleeps gets it in the morning"
+    return f"about {duration(seconds)} at {rate} a second; whoever sleeps gets it in the morning"
 
 
-def confirm(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def confirm(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """The last question."""
-    return blocks(draft(broadcast, now, zone), f"Send to <b>{people(broadcast)}</b>?")
+    return blocks(draft(broadcast, now, zone, rate), f"Send to <b>{people(broadcast)}</b>?")
 
 
-def pick_audience(broadcast: Broadcast) -> str:
+def pick_audience(broadcast: Broadcast, rate: int) -> str:
     """What is chosen of the audience, how many that makes, how long it takes."""
     chosen = f"{audience(broadcast.audience)}: <b>{people(broadcast)}</b>"
-    return blocks(PICK_AUDIENCE, lines(chosen, f"Takes: {takes(broadcast)}"))
+    return blocks(PICK_AUDIENCE, lines(chosen, f"Takes: {takes(broadcast, rate)}"))
 
 
 def choice(label: str, count: int, *, chosen: bool, hides: bool) -> str:
@@ -129,10 +128,10 @@ def choice(label: str, count: int, *, chosen: bool, hides: bool) -> str:
     return f"{'● ' if chosen else ''}{label} · {told(count, hides=hides)}"
 
 
-def approval(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def approval(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """What the second admin is asked."""
     return blocks(
-        draft(broadcast, now, zone),
+        draft(broadcast, now, zone, rate),
         "Another admin wrote it; above is the message exactly as runners get it. Is it right, in line with the article "
         "and free of promises?",
     )

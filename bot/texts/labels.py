@@ -41,7 +41,8 @@ BACK_NOW = "I am back"
 CLEARED = "A professional has cleared me"
 NOT_YET = "Not yet"
 A_SLIP = "That was a slip"
-ONLY_A_SLIP = "It was a slip, and none of that"
+MISHEARD = "You misunderstood me"
+ONLY_A_SLIP = "None of that, take it back"
 IT_IS_RIGHT = "It is right"
 STOP_MESSAGES = "Stop messages, keep my data"
 ERASE = "Erase everything"
@@ -99,6 +100,7 @@ TEST_AMOUNTS: Mapping[str, Mapping[int, str]] = {
 }
 FEELINGS = {"better": "Better", "same": "Same", "worse": "Worse"}
 SHOES = {"minimal": "Minimal", "unknown": "Not minimal"} | {str(mm): f"{mm} mm drop" for mm in (0, 4, 6, 8, 10, 12)}
+OBSTACLES = {"time": "Time", "pain": "Pain", "bored": "Bored", "kit": "Kit"}
 GAP = {"life": "Life", "knee": "The knee", "done": "Did them, forgot"}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {

@@ -27,7 +27,6 @@ WHY = {
     "blocks": "Too many blocked me: more than one in ten of those it was for.",
     "failures": "Telegram refused more than half. Was the message deleted?",
 }
-SENDING = (Stage.TESTING, Stage.RUNNING)
 _OVER = {
     "recalled": "is taken back.",
     "corrected": "is corrected: every copy that could be changed has the new wording.",
@@ -49,7 +48,7 @@ def progress(broadcast: Broadcast, tally: Tally, rate: float, now: datetime, zon
     left = expected - tally.settled
     return blocks(
         f"<b>Broadcast {broadcast.id}</b> · {STAGES[broadcast.state]}",
-        f"Begins: {moment(broadcast, now, zone)}" if broadcast.state in (Stage.REVIEW, Stage.SCHEDULED) else None,
+        f"Begins: {moment(broadcast, now, zone)}" if _lies_ahead(broadcast, now) else None,
         WHY.get(broadcast.why or ""),
         f"{_bar(share)} {share:.0%}",
         counts(tally),
@@ -57,8 +56,13 @@ def progress(broadcast: Broadcast, tally: Tally, rate: float, now: datetime, zon
     )
 
 
+def _lies_ahead(broadcast: Broadcast, now: datetime) -> bool:
+    later = broadcast.local_time is not None or (broadcast.send_at is not None and broadcast.send_at > now)
+    return later and broadcast.state in (Stage.REVIEW, Stage.SCHEDULED)
+
+
 def _speed(broadcast: Broadcast, left: int, rate: float) -> str | None:
-    if broadcast.state not in SENDING:
+    if broadcast.state is not Stage.RUNNING:
         return None
     if broadcast.local_time is not None:
         return f"They get it when it is {clock(broadcast.local_time)} where they are."

@@ -8,6 +8,7 @@ DISCREET_ANSWER = "There is an answer for you: tap to read it."
 PATTERN_AGAIN = (
     "A week ago your answers did not fit the usual pattern. Has somebody looked at the knee, or has it changed?"
 )
+WELCOME_BACK = "Good to have you back. The plan has followed the break:"
 SILENCE = (
     "Nothing was noted for a few days, and that is fine. Is it life, or the knee? "
     "The plan waits either way, and follows the length of the break."

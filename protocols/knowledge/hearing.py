@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from protocols.knowledge.lexicon import Lexicon
-from protocols.knowledge.model import ALARMS, Alarm, Kind
+from protocols.knowledge.model import ALARMS, HEARD, Alarm, Kind
 from protocols.knowledge.reader import Reader, Reading
 from protocols.knowledge.reading import questions
 from protocols.knowledge.signs import signs
@@ -38,7 +38,7 @@ class Hearing:
     def _heard(self, level: Kind, message: Sequence[Sentence]) -> Alarm:
         """An alarm that names no symptom; it quotes the sentence that sounds most like one."""
         said = max(message[:_LOOKED], key=self._sounds)
-        return Alarm(f"heard_{level}", level, " ".join(said.words))
+        return Alarm(f"{HEARD}{level}", level, " ".join(said.words))
 
     def _sounds(self, sentence: Sentence) -> float:
         alone = (sentence,)

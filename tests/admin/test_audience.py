@@ -48,6 +48,16 @@ async def test_every_choice_says_how_many_it_would_reach_with_the_others_as_they
     assert "active (7 days), in Europe · 6 people" in await ada.taps("Send …")
 
 
+async def test_it_takes_as_long_as_the_rate_that_is_paid_for_says(quick_office: Office) -> None:
+    office = quick_office
+    await office.crowd(120)
+    ada = office.admin()
+    await compose(ada)
+    assert "Takes: about 4 s at 30 a second" in ada.screen
+    object.__setattr__(office.stage.world, "broadcast_rate", 60)
+    assert "Takes: about 2 s at 60 a second" in await ada.taps("Audience")
+
+
 async def test_small_groups_by_health_are_neither_shown_nor_written_to(office: Office) -> None:
     await _with_plans(office, 3, 20_001)
     ada = office.admin()

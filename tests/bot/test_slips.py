@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from protocols.diary import Answer, CheckIn, Slip
+from protocols.diary import Answer, CheckIn, Flag, Slip
 from tests.support.days import pain
 from tests.support.persona import Persona
 
@@ -14,7 +14,7 @@ async def test_a_mistyped_nine_is_taken_back_after_one_question(rita: Persona) -
     heard = await rita.taps("That was a slip")
     assert "9 of 10" in heard
     assert "cannot put weight on it" in heard
-    assert "How is the knee really?" in await rita.taps("It was a slip, and none of that")
+    assert "How is the knee really?" in await rita.taps("None of that, take it back")
     assert "Strength" in rita.screen
     assert "Noted: 1 of 10" in await rita.taps("1")
     assert sorted(check.pain for check in await rita.kept(CheckIn)) == [1, 2]
@@ -30,7 +30,7 @@ async def test_the_same_can_be_typed_and_undo_asks_the_same_question(rita: Perso
     assert "slip of the finger" in await rita.says("/undo")
     assert await rita.kept(Slip) == []
     assert "slip of the finger" in await rita.says("that was a slip")
-    assert "never happened" in await rita.says("It was a slip, and none of that")
+    assert "never happened" in await rita.says("None of that, take it back")
     assert len(await rita.kept(Slip)) == 1
 
 
@@ -48,7 +48,7 @@ async def test_a_sign_said_after_the_slip_question_bars_the_way(rita: Persona) -
     await rita.says("/pain")
     await rita.taps("9", "That was a slip")
     await rita.says("my knee gives way")
-    await rita.taps("It was a slip, and none of that")
+    await rita.taps("None of that, take it back")
     assert await rita.kept(Slip) == []
     assert "That was a slip" not in (await rita.says("/today"), rita.buttons)[1]
 
@@ -59,7 +59,7 @@ async def test_the_second_slip_within_four_weeks_is_none(rita: Persona) -> None:
         await rita.says("/pain")
         await rita.taps("9")
         if "That was a slip" in rita.buttons:
-            await rita.taps("That was a slip", "It was a slip, and none of that")
+            await rita.taps("That was a slip", "None of that, take it back")
     assert len(await rita.kept(Slip)) == 1
     assert "Pain of 8 or more" in await rita.says("/today")
     await rita.says("that was a slip")
@@ -80,7 +80,30 @@ async def test_a_mistyped_answer_of_day_0_is_asked_again(rita: Persona) -> None:
     await rita.has_a_plan(daily_pain=9)
     assert "Pain of 8 or more" in await rita.says("/today")
     await rita.taps("That was a slip")
-    assert "answer that question again" in await rita.taps("It was a slip, and none of that")
+    assert "answer that question again" in await rita.taps("None of that, take it back")
     assert not [a for a in await rita.kept(Answer) if a.question == "daily_pain"]
     await rita.says("2")
     assert "Strength" in await rita.says("/today")
+
+
+ONLY_SOUNDS = "calf feels like a drum since the flight, ok to do bridges tonight?"
+
+
+async def test_what_only_sounds_like_a_red_flag_stops_the_plan_and_can_be_explained(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2))
+    assert "looked at today" in await rita.says(ONLY_SOUNDS)
+    assert [flag.flag for flag in await rita.kept(Flag)] == ["heard_urgent"]
+    assert "sounded like" in await rita.says("/today")
+    assert "short of breath" in await rita.taps("You misunderstood me")
+    assert "Strength" in (await rita.taps("None of that, take it back"), rita.screen)[1]
+    assert await rita.kept(Flag) == []
+    (slip,) = await rita.kept(Slip)
+    assert slip.pain is None
+
+
+async def test_what_was_heard_right_stands_until_a_professional_has_looked(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 2))
+    await rita.says(ONLY_SOUNDS)
+    await rita.taps("You misunderstood me")
+    assert "The plan waits" in await rita.taps("It is right")
+    assert "A professional has cleared me" in (await rita.says("/today"), rita.buttons)[1]

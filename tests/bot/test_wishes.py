@@ -39,7 +39,7 @@ def test_what_is_meant(said: str, meant: Wish | None) -> None:
 
 async def test_who_wants_to_skip_ahead_is_shown_the_gate(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 1))
-    heard = await rita.says("I want to skip ahead")
+    heard = await rita.says("I'd like to skip ahead")
     assert "The way to “Build strength”" in heard
     assert "Not yet" in heard
 

@@ -76,3 +76,34 @@ def test_taken_back_it_is_as_if_it_had_never_been_said() -> None:
     book.entries = [entry for entry in book.entries if entry.id != nine]
     book.add(Slip, 3, of=nine, pain=9)
     assert book.plan(3) == before
+
+
+@pytest.mark.parametrize(("hours", "may"), [(48, True), (48.1, False)])
+def test_what_was_only_heard_may_be_misheard_for_two_days(hours: float, may: bool) -> None:
+    book = Book()
+    sentence = book.flag(3, "heard_urgent")
+    assert "red_flag:heard_urgent" in alerts(book.plan(3))
+    assert taken_back(book, 3, hours * 60) == (sentence if may else None)
+
+
+def test_a_second_misunderstanding_is_no_fault_of_the_runner() -> None:
+    book = Book()
+    book.add(Slip, 2, of="x", pain=None)
+    book.add(Slip, 2, of="y", pain=9)
+    assert taken_back(book, 3) is None
+    sentence = book.flag(3, "heard_emergency")
+    assert taken_back(book, 3) == sentence
+
+
+def test_a_misunderstanding_uses_up_no_slip_of_the_finger() -> None:
+    book = Book()
+    book.add(Slip, 2, of="x", pain=None)
+    nine = book.check(3, 9)
+    assert taken_back(book, 3) == nine
+
+
+def test_what_was_heard_beside_a_sign_with_a_name_stands() -> None:
+    book = Book()
+    book.flag(3, "giving_way")
+    book.flag(3, "heard_urgent")
+    assert taken_back(book, 3) is None

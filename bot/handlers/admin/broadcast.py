@@ -135,7 +135,7 @@ async def _ask(context: Chat, draft: Broadcast, colleague: int) -> bool:
     if not (await posting.send(context.bot, context.world, colleague, posting.of(draft))).ok:
         return False
     async with context.world.visit(colleague, looks=True) as visit:
-        question = screens.approval(draft, visit.now, visit.zone)
+        question = screens.approval(draft, visit.now, visit.zone, context.world.broadcast_rate)
     return await tell(context, colleague, question) is not None
 
 
