@@ -126,7 +126,7 @@ class Hostile:
     def _data(self) -> str:
         """Mostly as a button of ours would carry it, with somebody else's ids; else anything."""
         tap = next(self._taps)
-        if self.dice.random() < 0.7:
+        if not self.tapped[tap.name] or self.dice.random() < 0.7:
             self.tapped[tap.name] += 1
             return forged(tap, self.dice, self._ids)
         head = tap.name
