@@ -15,7 +15,7 @@ from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
 _INSIDE = 0.15  # how likely a question must be within the article, against outside, to be answered
-_INSIDE_NEAR = 0.3  # when it names a theme that the article leaves out
+_INSIDE_NEAR = 0.4  # when it names a theme that the article leaves out
 _SECOND = 0.5  # how likely a passage must be for the second question of a message
 _MOST = 3  # passages in one answer
 _NEAREST = 3

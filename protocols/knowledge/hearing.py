@@ -10,7 +10,7 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
-_HEARD = 0.45  # how likely a red flag must be for the reader to raise what no rule names
+_HEARD = 0.5  # how likely a red flag must be for the reader to raise what no rule names
 _CERTAIN = 0.97
 _GRAVER = 0.95  # how likely a graver level must be to raise the rules' own
 _LOOKED = 12  # sentences looked at for the one to quote

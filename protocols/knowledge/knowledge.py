@@ -13,7 +13,7 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 
 _THEIRS = 0.3  # how likely a red flag must be when rules say it is somebody else's
-_SURE = 0.6  # how likely a diary entry or small talk must be when no rule of theirs names it
+_SURE = 0.35  # how likely a diary entry or small talk must be when no rule of theirs names it
 
 
 class Knowledge:
