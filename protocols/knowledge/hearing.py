@@ -11,7 +11,8 @@ from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
 _HEARD = 0.5  # how likely a red flag must be for the reader to raise what no rule names
-_CERTAIN = 0.97
+_SAYS = 3  # words that a message must have for the reader to hear a red flag in it
+_CERTAIN = 0.97  # how likely a red flag must be when rules dismissed it
 _GRAVER = 0.95  # how likely a graver level must be to raise the rules' own
 _LOOKED = 12  # sentences looked at for the one to quote
 _QUOTED = 20  # words of it
@@ -34,7 +35,7 @@ class Hearing:
         if ruled:
             graver = ALARMS[: ALARMS.index(ruled.level)]
             return self._heard(message, reading) if reading.share(graver) >= _GRAVER else ruled
-        if reading.share(ALARMS) < _HEARD:
+        if reading.share(ALARMS) < _HEARD or sum(len(sentence.words) for sentence in message) < _SAYS:
             return None
         if dismissed and reading.share(ALARMS) < _CERTAIN:
             message = tuple(sentence for number, sentence in enumerate(message) if number not in dismissed)
