@@ -19,10 +19,11 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Known weaknesses of the locked versions, asked of a public database: needs the internet.
+# Known weaknesses of the locked versions, asked of a public database: needs the internet. Strict, because a package
+# that cannot be looked up (behind a mirror, say) would otherwise count as fine.
 audit: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet pip-audit
-	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

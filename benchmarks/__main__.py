@@ -14,6 +14,8 @@ TOOLS = {
     "chat",
     "peers",
     "questions",
+    "reckoning",
+    "mutants",
 }  # parts of others, or makers of pictures
 
 

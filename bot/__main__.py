@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import refusals
 from bot.config import Settings, load, need_token
+from bot.runtime import collecting
 
 
 def now() -> datetime:
@@ -68,6 +69,7 @@ def _default() -> str:
     return "run" if load().bot_token else "demo"
 
 
+@collecting.held()
 def _run(_: Namespace, __: list[str]) -> int:
     from bot.runtime import polling
 
@@ -75,6 +77,7 @@ def _run(_: Namespace, __: list[str]) -> int:
     return _until_signalled(settings, polling.run(settings, need_token(settings), now, _on_signals()))
 
 
+@collecting.held()
 def _serve(_: Namespace, __: list[str]) -> int:
     from bot.config_needs import need_webhook
     from bot.runtime import serving
@@ -84,6 +87,7 @@ def _serve(_: Namespace, __: list[str]) -> int:
     return _until_signalled(settings, serving.run(settings, need_token(settings), hook, now, _on_signals()))
 
 
+@collecting.held()
 def _worker(_: Namespace, __: list[str]) -> int:
     from bot.runtime import working
 
@@ -110,6 +114,7 @@ def _health(_: Namespace, __: list[str]) -> int:
     return 0 if listen is not None and health.ask(listen) else 1
 
 
+@collecting.held()
 def _demo(options: Namespace, _: list[str]) -> int:
     from bot import demo
 
@@ -148,11 +153,15 @@ async def _migrated(settings: Settings, target: str) -> str:
     from bot.config import keyring
     from bot.config_needs import database_url
     from storage.database import Database
-    from storage.schema import migrate
+    from storage.identity import check_key
+    from storage.schema import HEAD, migrate
 
     database = Database(database_url(settings), keyring(settings))
     try:
-        return await migrate(database, target)
+        revision = await migrate(database, target)
+        if revision == HEAD:  # whoever starts next finds a database whose key is known
+            await check_key(database)
+        return revision
     finally:
         await database.close()
 

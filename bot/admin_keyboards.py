@@ -1,16 +1,21 @@
 """Buttons of the admins, and the ones that go with a broadcast to runners. Ids, never state."""
 
-from bot.keyboards import Tap
+from collections.abc import Collection, Mapping
+
+from bot.keyboards import CLOCK, Tap
 from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
-from storage.broadcasts import Broadcast, Stage, Topic
+from bot.texts import dashboard as dashboard_texts
+from bot.texts import topics as topic_texts
+from storage.broadcasts import Broadcast, Stage, Topic, Who
+from storage.facets import Facets
 
 _ID = r"\d{1,9}"
 NEW = Tap("bcnew")
 OPEN = Tap("bcopen", _ID)
 TOPIC = Tap("bctopic", _ID, "ask|news|tips|safety")
 AUDIENCE = Tap("bcwho", _ID, "ask|who|phase|language|zone", r"[\w+-]{1,24}")
-MOMENT = Tap("bcwhen", _ID, r"ask|now|1h|tomorrow|type|\d{4}")
+MOMENT = Tap("bcwhen", _ID, rf"ask|now|1h|tomorrow|type|{CLOCK}")
 SWITCH = Tap("bcset", _ID, "health|test")
 MESSAGE = Tap("bcmsg", _ID)
 PREVIEW = Tap("bcsee", _ID)
@@ -22,24 +27,38 @@ SURE = Tap("bcsure", _ID, "cancel|recall")
 
 LEAVE = Tap("topicout", "news|tips|safety")
 JOIN = Tap("topicin", "news|tips|safety")
+FOLLOW = Tap("topicset", "news|tips|safety")
+
+VIEW = Tap("dash", "|".join(dashboard_texts.VIEWS))
 
 GROUP = Tap("qgroup", _ID, "open|answer|aside")
-NOTE = Tap("qnote", _ID, "confirm|withdraw")
+NOTES, NOTE, JUDGE = Tap("qnotes"), Tap("qnote", _ID), Tap("qjudge", _ID, "confirm|withdraw")
 TELL_ME = Tap("tellme")
 REPLY = Tap("sreply", _ID)
 SUPPORT = Tap("support", "write|leave")
 
+_MOST = 6  # languages, and parts of the world, that are offered
 LOCAL_TIMES = ("0800", "0900", "1200", "1700", "1800", "1900")
 
 
 def for_recipient(topic: Topic) -> Rows:
     """What every broadcast carries: the way out of its topic."""
-    return ((Button(texts.leave(topic), LEAVE(topic)),),)
+    return ((Button(topic_texts.leave(topic), LEAVE(topic)),),)
 
 
 def for_leaver(topic: Topic) -> Rows:
     """The way back."""
-    return ((Button(texts.join(topic), JOIN(topic)),),)
+    return ((Button(topic_texts.join(topic), JOIN(topic)),),)
+
+
+def to_follow(followed: Collection[Topic]) -> Rows:
+    """A box for each topic, in the settings."""
+    return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
+
+
+def views(but: str) -> Rows:
+    """The dashboard's other pictures."""
+    return (tuple(Button(label, VIEW(name)) for name, label in dashboard_texts.VIEWS.items() if name != but),)
 
 
 def for_draft(draft: Broadcast) -> Rows:
@@ -55,21 +74,22 @@ def for_draft(draft: Broadcast) -> Rows:
         Button(f"{_box(draft.health)} Health content", SWITCH(n, "health")),
         Button("Discard", DISCARD(n)),
     ]
-    send = (Button("Send …", SEND(n, "ask")),)
+    send = (Button(texts.SEND, SEND(n, "ask")),)
     return (*rows(choices, 2), send) if draft.message_ids else ((choices[-1],),)
 
 
-def for_running(broadcast: Broadcast, *, recallable: bool) -> Rows:
-    """What can be done at its stage."""
+def for_running(broadcast: Broadcast, *, arrived: bool, recallable: bool) -> Rows:
+    """What can be done at its stage; only what `arrived` can be taken back or corrected."""
     offered = {
+        Stage.REVIEW: ("cancel",),
         **dict.fromkeys((Stage.SCHEDULED, Stage.TESTING, Stage.WATCHING, Stage.RUNNING), ("pause", "cancel")),
         **dict.fromkeys((Stage.PAUSED, Stage.STOPPED), ("resume", "cancel", "correct")),
         **dict.fromkeys((Stage.DONE, Stage.CANCELLED), ("correct",)),
     }.get(broadcast.state, ())
     takes_back = recallable and broadcast.state not in (Stage.RECALLING, Stage.CORRECTING)
     acts = (*offered, "recall") if takes_back else offered
-    if not broadcast.started_at:
-        acts = tuple(act for act in acts if act != "correct")
+    if not arrived:
+        acts = tuple(act for act in acts if act not in ("correct", "recall"))
     buttons = [
         Button(texts.ACTS[act], SURE(broadcast.id, act) if act in ("cancel", "recall") else RUN(broadcast.id, act))
         for act in acts
@@ -79,29 +99,71 @@ def for_running(broadcast: Broadcast, *, recallable: bool) -> Rows:
 
 def topics(broadcast_id: int) -> Rows:
     """News, tips, safety."""
-    return rows([Button(label, TOPIC(broadcast_id, key)) for key, label in texts.TOPICS.items()], 1)
+    choices = [Button(label, TOPIC(broadcast_id, key)) for key, label in texts.TOPICS.items()]
+    return (*rows(choices, 1), _back(broadcast_id))
 
 
 def moments(broadcast_id: int) -> Rows:
     """Now, soon, typed, or on everybody's own wall."""
     fixed = [Button(label, MOMENT(broadcast_id, key)) for key, label in texts.MOMENTS.items()]
     local = [Button(f"{at[:2]}:{at[2:]}", MOMENT(broadcast_id, at)) for at in LOCAL_TIMES]
-    return (*rows(fixed, 2), *rows(local, 3))
+    return (*rows(fixed, 2), *rows(local, 3), _back(broadcast_id))
 
 
-def audience(broadcast_id: int, languages: list[str], zones: list[str]) -> Rows:
-    """One row of buttons for each dimension."""
+def audience(draft: Broadcast, facets: Facets) -> Rows:
+    """Buttons for each part, with how many each of them would reach; what leaves no choice is not asked."""
 
-    def of(part: str, values: dict[str, str]) -> Rows:
-        return rows([Button(label, AUDIENCE(broadcast_id, part, value)) for value, label in values.items()], 3)
+    def of(part: str, values: Mapping[str | None, str]) -> Rows:
+        now = getattr(draft.audience, part)
+        hides = draft.audience.asks_for_health or part == "phase"
+        buttons = [
+            Button(
+                texts.choice(label, facets.of[part][value], chosen=value == now, hides=hides or value == Who.STALLED),
+                AUDIENCE(draft.id, part, value or "any"),
+            )
+            for value, label in values.items()
+        ]
+        return rows(buttons, 2) if len(buttons) > 2 or now is not None else ()
+
+    def common(part: str, open_: str) -> dict[str | None, str]:
+        frequent = [value for value, _ in facets.of[part].most_common(_MOST + 1) if value]
+        return {None: open_} | {value: value for value in frequent[:_MOST]}
 
     return (
         *of("who", texts.WHO),
-        *of("phase", {"any": "any phase"} | {phase: phase for phase in texts.PHASES}),
-        *of("language", {"any": "any language"} | {each: each for each in languages}),
-        *of("zone", {"any": "anywhere"} | {each: each for each in zones}),
-        (Button("‹ Back", OPEN(broadcast_id)),),
+        *of("phase", {None: texts.ANY_PHASE} | {phase: phase for phase in texts.PHASES}),
+        *of("language", common("language", texts.ANY_LANGUAGE)),
+        *of("zone", common("zone", texts.ANYWHERE)),
+        _back(draft.id),
     )
+
+
+def review(broadcast: Broadcast) -> Rows:
+    """A second admin's choice."""
+    yes, no = (
+        Button(texts.APPROVE, REVIEW(broadcast.id, "approve")),
+        Button(texts.REJECT, REVIEW(broadcast.id, "reject")),
+    )
+    return ((yes, no),)
+
+
+def refresh(broadcast: Broadcast) -> Rows:
+    """For whoever looks at somebody else's card, which does not live."""
+    return ((Button(texts.REFRESH, OPEN(broadcast.id)),),)
+
+
+def sure(broadcast_id: int, act: str) -> Rows:
+    """Yes, or back."""
+    return ((Button(texts.ACTS[act], RUN(broadcast_id, act)),), _back(broadcast_id))
+
+
+def confirm(draft: Broadcast) -> Rows:
+    """The last button."""
+    return ((Button(texts.send_to(draft), SEND(draft.id, "go")),), _back(draft.id))
+
+
+def _back(broadcast_id: int) -> tuple[Button]:
+    return (Button(texts.BACK, OPEN(broadcast_id)),)
 
 
 def _box(ticked: bool) -> str:

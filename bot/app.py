@@ -13,13 +13,14 @@ from bot.config import Role
 from bot.context import WORLD, Chat
 from bot.errors import spoke_wrong
 from bot.gallery import Gallery
-from bot.handlers import BEFORE_ALL, HANDLERS
+from bot.handlers import AFTER_ALL, BEFORE_ALL, HANDLERS
 from bot.media.offload import Workshop
 from bot.throttle import FIRST, Throttle
 from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge
 from protocols.loader import load_all
+from scheduler.limits import FREE_RATE
 from storage.database import Database
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
@@ -35,7 +36,7 @@ def read_knowledge() -> Knowledge:
     return load_knowledge(files("protocols") / "itbs")
 
 
-def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime]) -> World:
+def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], datetime], paid_rate: int = 0) -> World:
     """Everything the bot lives on.
 
     Raises:
@@ -43,7 +44,8 @@ def world(admins: Mapping[int, Role], database: Database, clock: Callable[[], da
     """
     workshop = Workshop()
     gallery = Gallery(database, workshop)
-    return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery)
+    rate = paid_rate or FREE_RATE
+    return World(database, load_all(), read_knowledge, clock, admins, workshop, gallery, broadcast_rate=rate)
 
 
 def application(
@@ -74,6 +76,8 @@ def application(
         built.add_handler(handler)
     for handler in BEFORE_ALL:
         built.add_handler(handler, group=-1)
+    for handler in AFTER_ALL:
+        built.add_handler(handler, group=1)
     return built
 
 

@@ -8,10 +8,14 @@ from typing import Any
 import structlog
 from structlog.contextvars import bound_contextvars
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot import metrics
+from bot.context import NotAnAdminError
+from bot.telegram_errors import outcome_of
 from protocols.errors import RehabError
+from scheduler.outcome import UNREACHABLE
 from storage.outage import is_outage
 from storage.updates import AlreadyAppliedError, Arrival, arriving, handling
 
@@ -93,7 +97,7 @@ class Applier:
         arrival = arriving()
         if arrival is None:
             return
-        arrival.ended = "declined" if isinstance(context.error, RehabError) else "failed"
+        arrival.ended = "unanswered" if answer_lost(context.error) else _ended(context.error)
         if isinstance(context.error, AlreadyAppliedError):
             arrival.ended = "replayed"
             if self._on_replay is not None and isinstance(update, Update):
@@ -105,7 +109,26 @@ class Applier:
             raise ApplicationHandlerStop
 
     async def _is_to_blame(self, arrival: Arrival) -> bool:
-        return arrival.applied or (arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers())
+        """Only when the storage answers before and after a failure: it may come back between failure and question."""
+        if arrival.applied:
+            return True
+        before = arrival.suspect
+        arrival.suspect = arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers()
+        return before and arrival.suspect
+
+
+def answer_lost(error: Exception | None) -> bool:
+    """Whether the update's effect is stored and the database went away before it was answered."""
+    arrival = arriving()
+    return arrival is not None and arrival.applied and is_outage(error)
+
+
+def _ended(error: Exception | None) -> str:
+    if isinstance(error, RehabError | NotAnAdminError):
+        return "declined"
+    if isinstance(error, TelegramError) and outcome_of(error).kind in UNREACHABLE:
+        return "unreachable"
+    return "failed"
 
 
 def kind_of(update: Update) -> str:

@@ -1,8 +1,14 @@
 """Words that stand on buttons, typed: they do the same, whatever is open."""
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from itertools import chain
+from typing import Any
 
-from bot import screens, steps
+from telegram.ext import CallbackQueryHandler
+
+from bot import keyboards as kb
+from bot import pausing, screens, slipping, steps
 from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
@@ -17,6 +23,27 @@ async def _feel(context: Chat, how: str) -> None:
     await steps.note(context, lambda v: checks.feeling(v, how), texts.feeling_saved)
 
 
+async def tap(context: Chat, data: str) -> None:
+    """Do what a tap on the button with this data does.
+
+    Raises:
+        LookupError: when nobody listens to it.
+    """
+    handlers: Iterable[Any] = chain.from_iterable(context.application.handlers.values())
+    for handler in handlers:
+        pattern = handler.pattern if isinstance(handler, CallbackQueryHandler) else None
+        found = pattern.match(data) if isinstance(pattern, re.Pattern) else None
+        if found is not None:
+            context.matches = [found]
+            await handler.callback(context.event, context)
+            return
+    raise LookupError(f"nobody listens to {data!r}")
+
+
+def _tapping(data: str) -> Step:
+    return lambda chat: tap(chat, data)
+
+
 WORDS: dict[str, Step] = {
     "today": steps.today,
     "what is due": steps.today,
@@ -25,6 +52,11 @@ WORDS: dict[str, Step] = {
     "week": lambda chat: steps.look(chat, screens.week),
     "next gate": lambda chat: steps.look(chat, screens.gate),
     "gate": lambda chat: steps.look(chat, screens.gate),
+    "why": _tapping(kb.WHY("plan")),
+    "why these numbers": _tapping(kb.WHY("caps")),
+    "later": _tapping(kb.LATER_ASK()),
+    "skip": _tapping(kb.SKIP_ASK()),
+    "how is the knee": _tapping(kb.LOG_PAIN()),
     "progress": lambda chat: steps.look(chat, screens.progress),
     "audio": lambda chat: steps.look(chat, sounds.run_audio),
     "log": lambda chat: steps.look(chat, screens.log_menu),
@@ -32,9 +64,14 @@ WORDS: dict[str, Step] = {
     "log a run": lambda chat: steps.log_run(chat, lambda v: runs.start(v, RunDraft())),
     "start": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
     "start workout": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
-    "i am back": steps.resume,
-    "i'm back": steps.resume,
-    "back": steps.resume,
+    "i am back": pausing.back,
+    "i'm back": pausing.back,
+    "back": pausing.back,
+    **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
+    "you misunderstood me": slipping.ask,
+    "none of that, take it back": slipping.take_back,
+    "i am well again": pausing.resume,
+    "pause": lambda chat: pausing.begin(chat, ""),
     "better": lambda chat: _feel(chat, "better"),
     "same": lambda chat: _feel(chat, "same"),
     "worse": lambda chat: _feel(chat, "worse"),

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.config_files import filled
+from scheduler.limits import FREE_RATE, PAID_RATE
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import DatabaseUrlError, url_of
 
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     webhook_secret_file: Path | None = None
     listen: str = "127.0.0.1:8080"
     health_listen: str | None = "127.0.0.1:8081"
+    paid_rate: int = 0
     log_format: LogFormat = LogFormat.TEXT
 
     @model_validator(mode="before")
@@ -120,6 +122,15 @@ class Settings(BaseSettings):
             raise ValueError("is no address; write host:port such as 127.0.0.1:8080")
         return value
 
+    @field_validator("paid_rate")
+    @classmethod
+    def _rate(cls, value: int) -> int:
+        if value and not FREE_RATE < value <= PAID_RATE:
+            raise ValueError(
+                f"is no rate; use 0 (off), or up to {PAID_RATE} messages a second, each paid above {FREE_RATE}"
+            )
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret(cls, value: SecretStr | None) -> SecretStr | None:
@@ -158,19 +169,22 @@ def keyring(settings: Settings) -> Keyring:
     """The keys of health data: DATA_KEY, else a key file that is made at the first start.
 
     Raises:
-        ConfigError: when the file holds no key.
+        ConfigError: when the file cannot be read or made, or holds no key.
     """
     if settings.data_key is not None:
         return Keyring.parse(settings.data_key.get_secret_value())
     path = settings.data_key_file
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(Keyring.new_key() + "\n")
     try:
-        return Keyring.parse(path.read_text())
-    except KeyUnusableError as error:
-        raise ConfigError(f"DATA_KEY_FILE: {path} {error}; restore it from your backup") from None
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(Keyring.new_key() + "\n")
+        return Keyring.parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"DATA_KEY_FILE: {path} cannot be read or made ({error.strerror})") from None
+    except (KeyUnusableError, UnicodeDecodeError) as error:
+        why = error if isinstance(error, KeyUnusableError) else "holds no text"
+        raise ConfigError(f"DATA_KEY_FILE: {path} {why}; restore it from your backup") from None
 
 
 def _plain(message: str) -> str:

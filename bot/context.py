@@ -1,6 +1,6 @@
 """What a handler gets: the world, a visit to the runner's data, and ways to speak."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import outgoing
+from bot.actions import reminding
 from bot.actions.admin.desk import Admin, Desk, open_desk
 from bot.actions.visit import Visit
 from bot.config import Role
@@ -33,6 +34,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     """The context of one update. Handlers close their visit before they speak."""
 
     event: Update
+    afterwards: "Callable[[Chat, Message], Awaitable[None]] | None" = None  # left to do when a message is answered
 
     @classmethod
     def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> "Chat":
@@ -82,6 +84,7 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         user = self.event.effective_user
         async with self.world.visit(self.runner_id, (user.language_code if user else None) or "en") as visit:
             if visit.now - visit.runner.seen_at >= _A_MINUTE:
+                await reminding.after_silence(visit)
                 await runners.change(visit.tx, self.runner_id, seen_at=visit.now)
             yield visit
 
@@ -102,7 +105,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         admin.require(role)
         async with self.visit() as visit:
             keyring = self.world.database.keyring
-            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, act=act, about=about)
+            rate = self.world.broadcast_rate
+            yield await open_desk(visit.tx, keyring, admin, visit.now, visit.zone, rate, act=act, about=about)
 
     async def answer(self, toast: str | None = None) -> None:
         """Stop the button's spinner, once; too late is fine."""
@@ -119,15 +123,13 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     async def say(self, speech: Speech) -> Message:
         """A new message."""
         await self.answer()
-        return await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+        return await self._send(speech)
 
     async def change(self, speech: Speech) -> None:
         """The tapped message becomes this; a new message where nothing was tapped or it cannot be changed."""
         await self.answer()
         message_id = self.tapped_message
-        if message_id is None or not await outgoing.edit(
-            self._client, self.runner_id, message_id, speech, self.world.gallery
-        ):
+        if message_id is None or not await self._edit(message_id, speech):
             await self.say(speech)
 
     async def reply(self, speech: Speech) -> None:
@@ -141,13 +143,13 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         await self.answer()
         known = await self._card(kind)
         if known is not None and known == self.tapped_message and speech.keyboard is None:
-            if await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
+            if await self._edit(known, speech):
                 return
         elif known is not None:
             await outgoing.retire(self._client, self.runner_id, known)
         if known is not None and speech.pin:
             await outgoing.unpin(self._client, self.runner_id, known)
-        message = await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+        message = await self._send(speech)
         async with self.visit() as visit:
             await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today)
 
@@ -159,14 +161,14 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         if card is None:
             return
         known = None if over else card.message_id
-        if known is None or not await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery):
+        if known is None or not await self._edit(known, speech):
             await self.show(kind, replace(speech, silent=True))
 
     async def close(self, kind: str, speech: Speech) -> None:
         """A living card, if there is one, says a last word."""
         known = await self._card(kind)
         if known is not None:
-            await outgoing.edit(self._client, self.runner_id, known, speech, self.world.gallery)
+            await self._edit(known, speech)
             await self.let_go(kind)
 
     async def let_go(self, kind: str) -> None:
@@ -185,6 +187,15 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         await self.answer()
         await self.bot.send_document(self.runner_id, data, caption=caption, filename=name)
 
+    async def _send(self, speech: Speech) -> Message:
+        message = await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+        self.world.shown.note(self.runner_id, speech.buttons)
+        return message
+
+    async def _edit(self, message_id: int, speech: Speech) -> bool:
+        self.world.shown.note(self.runner_id, speech.buttons)
+        return await outgoing.edit(self._client, self.runner_id, message_id, speech, self.world.gallery)
+
     async def _card(self, kind: str) -> int | None:
         async with self.glance() as visit:
             card = await chats.card(visit.tx, self.runner_id, kind)
@@ -192,9 +203,10 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
 
     @property
     def tapped_message(self) -> int | None:
-        """The message whose button was tapped."""
+        """The message whose button was tapped; in private: numbers of messages elsewhere mean others here."""
         query = self.event.callback_query
-        return query.message.message_id if query and query.message else None
+        message = query.message if query else None
+        return message.message_id if message and message.chat.id == self.runner_id else None
 
     @property
     def _client(self) -> Bot:

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from telegram import Bot, Update
 
 TEXT_LIMIT = 4096  # characters that Telegram lets a message have; a caption has fewer
-_Id = Annotated[int, Field(ge=-(2**52), lt=2**52)]
+_Id = Annotated[int, Field(ge=-(2**52), lt=2**52)]  # groups count downwards
+_UserId = Annotated[int, Field(gt=0, lt=2**52)]
 _Moment = Annotated[int, Field(ge=0, lt=2**32)]
 _Text = Annotated[str, Field(max_length=TEXT_LIMIT)]
 _Word = Annotated[str, Field(max_length=512)]
@@ -24,7 +25,7 @@ class _Part(BaseModel):
 
 
 class _User(_Part):
-    id: _Id
+    id: _UserId
     is_bot: bool
     first_name: _Word
     language_code: _Word | None = None

@@ -9,6 +9,7 @@ from bot import screens
 from bot.actions import onboarding
 from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.onboarding import Stage
+from bot.applying import answer_lost
 from bot.context import Chat, NotAnAdminError
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
@@ -46,6 +47,9 @@ async def _answer(update: Update, context: Chat, error: Exception | None) -> Non
             await _show_where_we_are(context, general.STALE)
         else:
             await context.say(Speech(general.UNKNOWN_COMMAND))
+    elif answer_lost(error):
+        _log.warning("update.unanswered", update_id=update.update_id)
+        await context.say(Speech(general.UNANSWERED))
     elif isinstance(error, TelegramError) and outcome_of(error).kind in UNREACHABLE:
         _log.info("runner.unreachable", update_id=update.update_id, why=outcome_of(error).kind)
     else:

@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from bot import admin_keyboards as kb
 from bot import outgoing, posting
 from bot.speech import Speech
-from bot.texts import admin as texts
+from bot.texts import progress as texts
 from bot.world import World
 from scheduler.outcome import Outcome
 from scheduler.verdicts import recallable
@@ -29,12 +29,14 @@ class TelegramHands:
 
     async def report(self, broadcast: Broadcast, tally: Tally, rate: float) -> None:
         """The card, and a message of its own when it stopped or ended. That the author is away stops nothing."""
-        buttons = kb.for_running(broadcast, recallable=recallable(broadcast, self._world.clock()))
-        card = Speech(texts.progress(broadcast, tally, rate), buttons)
+        async with self._world.visit(broadcast.author, looks=True) as visit:
+            now, zone = visit.now, visit.zone
+        buttons = kb.for_running(broadcast, arrived=tally.sent > 0, recallable=recallable(broadcast, now))
+        card = Speech(texts.progress(broadcast, tally, rate, now, zone), buttons)
         try:
             if broadcast.card_id is not None:
                 await outgoing.edit(self._bot, broadcast.author, broadcast.card_id, card, self._world.gallery)
-            await self._say_once(broadcast, tally)
+            await self._say_once(broadcast, tally, card)
         except TelegramError as error:
             _log.warning("broadcast.card", id=broadcast.id, why=type(error).__name__)
 
@@ -46,15 +48,15 @@ class TelegramHands:
         """Change one copy."""
         return await posting.correct(self._bot, broadcast, chat_id, message_id)
 
-    async def _say_once(self, broadcast: Broadcast, tally: Tally) -> None:
+    async def _say_once(self, broadcast: Broadcast, tally: Tally, card: Speech) -> None:
         ended = broadcast.ended_at is not None
         if broadcast.state not in _LOUD or not (ended or broadcast.state is Stage.STOPPED):
             self._said.pop(broadcast.id, None)
             return
         if self._said.get(broadcast.id) is broadcast.state:
             return
-        text = texts.report(broadcast, tally) if ended else texts.progress(broadcast, tally, 0)
-        await outgoing.send(self._bot, broadcast.author, Speech(text), self._world.gallery)
+        speech = Speech(texts.report(broadcast, tally)) if ended else card
+        await outgoing.send(self._bot, broadcast.author, speech, self._world.gallery)
         if ended:
             self._said.pop(broadcast.id, None)
         else:

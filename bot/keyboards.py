@@ -1,12 +1,13 @@
 """Buttons, and beside each kind the pattern of its callback data: ids, never state."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session, State
 from bot.speech import Button, Rows, rows
 from bot.texts import labels
+from protocols.diary import Side
 from protocols.model import Question
 from protocols.outlook import Offer, TaskKind
 
@@ -25,10 +26,11 @@ class Tap:
         return data
 
 
+CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"  # 0930
 _ID, _PAIN, _KEY = r"[a-z_]+", r"\d|10", r"[\w-]{1,36}"
 CONSENT = Tap("consent", "yes|no")
 ANSWER = Tap("q", _ID, r"[\w .]+")
-TIME_ANSWER = Tap("at", r"(?:[01]\d|2[0-3])[0-5]\d")
+TIME_ANSWER = Tap("at", CLOCK)
 TICK = Tap("tick", _ID, r"\w+")
 TICKED = Tap("ticked", _ID)
 NONE_OF_THESE = Tap("none", _ID)
@@ -65,17 +67,20 @@ RUN_CANCEL = Tap("runcancel")
 CROSS = Tap("cross", "|".join(labels.SPORTS), r"\d{1,3}")
 PAIN = Tap("pain", _PAIN)
 PAIN_OTHER, PAIN_SIDE = Tap("painother"), Tap("painside", "left|right", _PAIN)
-MORNING = Tap("morning", _KEY, _PAIN)
+MORNING, MORNING_SIDE = Tap("morning", _KEY, _PAIN), Tap("mornings", "left|right", _KEY, _PAIN)
 UNDO = Tap("undo", _KEY)
 TOPICS, TOPIC, PASSAGE = Tap("topics"), Tap("topic", r"[\w-]+"), Tap("passage", r"[\w-]+")
 VOTE = Tap("vote", r"[\w-]+", "up|down")
 CLEARED_ASK = Tap("cleared?")
 CLEARED = Tap("cleared")
 NOT_CLEARED = Tap("notcleared")
+SAID = Tap("said", "pregnancy|surgery|no")
+SLIP_ASK, SLIP = Tap("slip?"), Tap("slip")
 
-SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|home|consent")
+SETTING = Tap("setting", "time|days|kit|zone|quiet|shoes|discreet|topics|home")
+WITHDRAW = Tap("withdraw")
 QUIET = Tap("quiet", "2[1-3]00", "0[6-8]00")
-PAUSE = Tap("pause", "ill|travel|race|life|back")
+PAUSE, RESUME = Tap("pause", "ill|travel|race|life", r"\d{1,3}"), Tap("resume", "ask|well|wait")
 STOP = Tap("stop", "messages|erase|back")
 ERASE = Tap("erase", "now|hold|cancel")
 EXERCISE = Tap("ex", _ID)
@@ -88,7 +93,7 @@ FEELING = Tap("feeling", "|".join(labels.FEELINGS))
 FLARE = Tap("flare", "none|fall_swelling|cannot_bear_weight|hot_red_fever|calf_swelling|breathless|locking")
 SHOES = Tap("shoes", "|".join(labels.SHOES))
 GAP, BACK_FILL = Tap("gap", "|".join(labels.GAP)), Tap("backfill", "[1-3]")
-REFERRAL = Tap("referral")
+REFERRAL, OBSTACLE = Tap("referral"), Tap("obstacle", "|".join(labels.OBSTACLES))
 
 TIMES = ("07:00", "08:00", "12:00", "17:00", "18:00", "20:00")
 START = {
@@ -139,6 +144,12 @@ def times(options: Sequence[str]) -> Rows:
 def pain_scale(values: Iterable[tuple[int, str]]) -> Rows:
     """Eleven buttons, 0 to 10, in rows of four, four and three."""
     return rows([Button(labels.pain(n), data) for n, data in values], 4)
+
+
+def knee_scales(sides: Iterable[Side], make: Callable[[Side, int], str]) -> Rows:
+    """A scale for each of the knees, in one message."""
+    scales = ([Button(labels.pain_of(side, n), make(side, n)) for n in range(11)] for side in sides)
+    return tuple(row for scale in scales for row in rows(scale, 4))
 
 
 def offers(given: Iterable[Offer], *, informed: bool = False) -> Rows:

@@ -1,39 +1,71 @@
 """What typed text means here and now: the step it asks for. Looks only; the step itself acts.
 
-The order is the rule: what is open in the chat, then words of buttons and commands, then a log, then a question.
-Red flags were heard before any of this.
+The order is the rule: red flags with a name, what is open in the chat, buttons in sight, words of buttons and commands,
+a log, what only sounds like a red flag, a question.
 """
 
 from collections.abc import Awaitable, Callable
 
-from bot import reading, steps, values
+from bot import pausing, reading, steps, values, wishes, wishing
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.button_words import WORDS
+from bot.button_words import WORDS, tap
 from bot.context import Chat
+from bot.shown import plain
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
+from protocols.knowledge.model import ALARMS
 from protocols.model import Question
 
 Step = Callable[[Chat], Awaitable[None]]
 _ASKS = (Kind.ANSWER, Kind.ABSTAIN)
 
 
-async def hear(visit: Visit, text: str, answer: Answer) -> Step:
-    """The step that this text asks for.
+async def hear(visit: Visit, text: str, answer: Answer, button: str | None = None) -> Step:
+    """The step that this text asks for; `button` is the data of a button in sight that says the same.
+
+    A red flag with a name comes before everything. What only sounds like one comes after what is plainly something
+    else: an answer to the open question, a button, a log.
 
     Raises:
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
+    if answer.alarm is not None and not answer.alarm.heard and answer.kind in ALARMS:
+        return lambda chat: steps.sound_alarm(chat, answer)
+    try:
+        step = await _meant(visit, text, answer, button)
+    except NotUnderstoodError:
+        if answer.kind not in ALARMS:
+            raise
+        step = None
+    if step is None and answer.kind in ALARMS:
+        return lambda chat: steps.sound_alarm(chat, answer)
+    return step or (lambda chat: steps.answer(chat, text, answer))
+
+
+async def _meant(visit: Visit, text: str, answer: Answer, button: str | None) -> Step | None:
     place = await onboarding.where(visit)
-    for route in (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _morning, _words, _log, _number):
+    for route in _OPEN:
         step = await route(visit, place, text, answer)
         if step is not None:
             return step
-    return lambda chat: steps.answer(chat, text, answer)
+    if button is not None:
+        return lambda chat: tap(chat, button)
+    for route in _SAID:
+        step = await route(visit, place, text, answer)
+        if step is not None:
+            return step
+    return None
+
+
+async def hear_again(visit: Visit, text: str, answer: Answer) -> Step | None:
+    """The step that a changed message asks for: a run that is still being noted is read anew, nothing else."""
+    if answer.kind is not Kind.LOG or answer.log is None or answer.log.kind != "run" or not await runs.is_open(visit):
+        return None
+    return _log_run(answer.log, text)
 
 
 async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
@@ -48,7 +80,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return _time(text, answer)
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    if place.stage is Stage.ZONE and not (answer.kind is Kind.ANSWER and "?" in text):
+    if place.stage is Stage.ZONE and answer.kind not in ALARMS and not (answer.kind in _ASKS and answer.asks):
         return lambda chat: steps.find_zone(chat, text)
     if place.question is None:
         return None
@@ -59,7 +91,7 @@ def _time(text: str, answer: Answer) -> Step:
     at = reading.clock(text)
     if at is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
-    if _asks(text, answer):
+    if _asks(answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError("time")
 
@@ -75,7 +107,7 @@ def _answer(question: Question, text: str, answer: Answer) -> Step:
     value = values.of_question(question, text)
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
-    if _asks(text, answer):
+    if _asks(answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError(question.kind)
 
@@ -84,9 +116,9 @@ def _is_back(text: str) -> bool:
     return reading.tidy(text).strip("‹ ") == "back"
 
 
-def _asks(text: str, answer: Answer) -> bool:
+def _asks(answer: Answer) -> bool:
     """True for a question, which is answered before the open question is asked again."""
-    return answer.kind in _ASKS and ("?" in text or bool(answer.entries))
+    return answer.kind in _ASKS and (answer.asks or bool(answer.entries))
 
 
 async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
@@ -119,7 +151,7 @@ async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> S
         return {"save": steps.save_run, "no": steps.cancel_run}.get(said or "")
     field, value = draft.asking, values.of_run(draft.asking, text)
     if value is None:
-        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
             return None
         raise NotUnderstoodError(_RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
@@ -132,7 +164,7 @@ async def _open_count(visit: Visit, _place: Where, text: str, answer: Answer) ->
         return steps.stop_counting
     steps_heard = reading.number(text)
     if steps_heard is None:
-        if answer.kind is Kind.LOG or _asks(text, answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
             return None
         raise NotUnderstoodError("count")
     return lambda chat: steps.count_steps(chat, round(steps_heard))
@@ -143,7 +175,7 @@ async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> S
         return None
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return steps.pick_region
-    other = answer.kind is Kind.LOG or "?" in text or reading.number(text) is not None
+    other = answer.kind in (Kind.LOG, *ALARMS) or answer.asks or reading.number(text) is not None
     return None if other or reading.tidy(text) in WORDS else (lambda chat: steps.find_zone(chat, text))
 
 
@@ -155,8 +187,28 @@ async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.note_pain(chat, lambda v: records.morning(v, run, pain))) if run else None
 
 
+async def _knees(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    told = reading.knees(text)
+    if place.stage is not Stage.READY or not told:
+        return None
+    return lambda chat: steps.note_pain(chat, lambda v: records.knees(v, told))
+
+
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return WORDS.get(reading.tidy(text))
+    return WORDS.get(plain(text))
+
+
+async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    words = reading.tidy(text)
+    asked = place.stage is Stage.READY and words.startswith("pause ") and "?" not in words
+    return (lambda chat: pausing.begin(chat, words)) if asked else None
+
+
+async def _wish(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    meant = wishes.wish(text)
+    if place.stage is not Stage.READY or meant is None:
+        return None
+    return lambda chat: wishing.grant(chat, meant)
 
 
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
@@ -191,3 +243,8 @@ _LOGS: dict[str, Callable[[LogIntent, str], Step]] = {
 async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
     pain = reading.pain(text)
     return (lambda chat: steps.confirm_pain(chat, pain)) if pain is not None and place.stage is Stage.READY else None
+
+
+Route = Callable[[Visit, Where, str, Answer], Awaitable[Step | None]]
+_OPEN: tuple[Route, ...] = (_before_the_plan, _open_workout, _open_run, _open_count, _open_zone, _knees, _morning)
+_SAID: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)

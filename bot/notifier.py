@@ -1,5 +1,6 @@
 """Reminders out of the outbox: rendered from the state of the moment, sent, and their card remembered."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from telegram import Bot
@@ -11,7 +12,7 @@ from bot.posting import AlbumTurn, Posting
 from bot.screens import questions as question_screens
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
-from bot.texts import retention
+from bot.texts import reminders, retention
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from storage import broadcasts, chats
@@ -32,12 +33,18 @@ class Notifier:
         if message.kind == broadcasts.KIND:
             return await posting.render(self._world, message)
         if message.kind == answering.KIND:
-            async with self._world.database.reading() as tx:
-                return await question_screens.told(tx, int(message.slot))
+            return await self._answer(message)
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
             return Speech(retention.warning(date.fromisoformat(message.about["on"])))
-        async with self._world.visit(message.runner_id, looks=True) as visit:
-            return await screens.reminder(visit, message.kind, message.about)
+        async with self._world.call_on(message.runner_id, looks=True) as visit:
+            return await screens.reminder(visit, message.kind, message.about) if visit else None
+
+    async def _answer(self, message: Message) -> Speech | None:
+        """What an editor wrote for a question; covered on the screen of whoever wants notifications to be discreet."""
+        async with self._world.call_on(message.runner_id, looks=True) as visit:
+            told = await question_screens.told(visit.tx, int(message.slot)) if visit else None
+            hides = visit is not None and visit.runner.discreet
+        return replace(told, text=reminders.covered(told.text)) if told and hides else told
 
     async def send(self, chat_id: int, speech: Speech | Posting) -> Outcome:
         """Send it, and keep the card it is, if it is one that lives on."""
@@ -47,12 +54,15 @@ class Notifier:
             sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
+        self._world.shown.note(chat_id, speech.buttons)
         if speech.card is not None:
             await self._keep(chat_id, speech.card, sent.message_id)
         return Outcome(OutcomeKind.SENT, message_id=sent.message_id)
 
     async def _keep(self, chat_id: int, kind: str, message_id: int) -> None:
-        async with self._world.visit(chat_id) as visit:
+        async with self._world.call_on(chat_id) as visit:
+            if visit is None:
+                return
             old = await chats.card(visit.tx, chat_id, kind)
             await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today)
         if old is not None:

@@ -21,7 +21,18 @@ def jobs(bot: Bot, world: World, pace: Pace, allowed: Callable[[], Awaitable[boo
     broadcasts = Broadcasts(world.database, world.clock, hands, turn=pace.turn, allowed=allowed)
     census = Census(world.database, world.clock, world.protocols)
     meter = Meter(world.database, world.clock, pace)
-    return [broadcasts.tick, census.tick, meter.tick]
+    return [broadcasts.tick, only_if(allowed, census.tick), meter.tick]
+
+
+def only_if(allowed: Callable[[], Awaitable[bool]], job: Job) -> Job:
+    """The job, for whoever holds the sending budget: what one process does, the others need not do again."""
+
+    async def maybe() -> None:
+        if await allowed():
+            await job()
+
+    maybe.__qualname__ = getattr(job, "__qualname__", repr(job))
+    return maybe
 
 
 def album_turn(pace: Pace) -> AlbumTurn:

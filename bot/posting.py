@@ -12,7 +12,7 @@ from bot.enclosing import inline
 from bot.gallery import Gallery
 from bot.speech import Speech
 from bot.telegram_errors import outcome_of
-from bot.texts import admin as texts
+from bot.texts import topics as texts
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError
@@ -101,7 +101,6 @@ async def _copy(bot: Bot, chat_id: int, posting: Posting, gallery: Gallery, more
         return [(await bot.copy_message(chat_id, posting.chat_id, ids[0], reply_markup=markup)).message_id]
     await more(chat_id, len(ids))  # one turn was taken for all of this: the album's others, and the line below
     copied = [each.message_id for each in await bot.copy_messages(chat_id, posting.chat_id, list(ids))]
-    tail = Speech(
-        texts.ALBUM_TAIL.format(topic=texts.topic_word(posting.topic)), kb.for_recipient(posting.topic), silent=True
-    )
+    text = texts.ALBUM_TAIL.format(topic=texts.WORDS[posting.topic])
+    tail = Speech(text, kb.for_recipient(posting.topic), silent=True)
     return [*copied, (await outgoing.send(bot, chat_id, tail, gallery)).message_id]

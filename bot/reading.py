@@ -4,15 +4,20 @@ import re
 from collections.abc import Iterable
 from datetime import time
 
+from protocols.diary import Side
 from protocols.intake import WEEKDAYS, Amount
 
-_NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_NUMBERS |= {"nine": 9, "ten": 10}
+NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+NUMBERS |= {"nine": 9, "ten": 10}
 _NONE = {"none", "no", "nothing", "never", "nope", "0", "none of these", "neither", "nil", "no run", "not running"}
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)?")
 _PAINLESS = re.compile(r"\b(?:never|did ?n[o']t|not) hurt|\b(?:no|without|zero) pain|\bpain[- ]?free\b")
+_SIDES = {"left": Side.LEFT, "l": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT}
+_SIDE_FIRST = re.compile(r"\b(left|right|l|r)(?: knee)?(?: is| at| was|:| =)? ?(\d{1,2})\b")
+_NUMBER_FIRST = re.compile(r"\b(\d{1,2})(?: in| on| for)?(?: the| my)? ?(left|right|l|r)\b")
+_FILLER = re.compile(r"\b(?:and|knees?|pain|today|now|this|morning|the|my|is)\b|[,;:.·]")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?)\b(?:\s*(\d+))?")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
@@ -26,11 +31,21 @@ def tidy(text: str) -> str:
 def pain(text: str) -> int | None:
     """`4`, `4/10`, `four`; None when it is no whole number from 0 to 10."""
     words = tidy(text).removesuffix("/10").removesuffix(" out of 10").strip()
-    if words in _NUMBERS:
-        return _NUMBERS[words]
+    if words in NUMBERS:
+        return NUMBERS[words]
     if words in {"none", "no pain", "nothing"}:
         return 0
     return int(words) if words.isdecimal() and len(words) <= 2 and int(words) <= 10 else None
+
+
+def knees(text: str) -> dict[Side, int]:
+    """`left 2 right 4`, `right knee 3/10`, `2 left, 4 right`: pain of each knee named; empty: something else."""
+    words = tidy(text).replace("/10", "")
+    for pattern, side, value in ((_SIDE_FIRST, 1, 2), (_NUMBER_FIRST, 2, 1)):
+        told = {_SIDES[found[side]]: int(found[value]) for found in pattern.finditer(words)}
+        if told and max(told.values()) <= 10 and not _FILLER.sub("", pattern.sub("", words)).strip():
+            return told
+    return {}
 
 
 def denies_pain(text: str) -> bool:

@@ -17,7 +17,7 @@ from bot.context import Chat
 from bot.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, general, intake, labels, logs, safety
+from bot.texts import answers, intake, labels, logs, safety
 from bot.texts.words import local
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
@@ -124,9 +124,16 @@ async def cancel_run(context: Chat) -> None:
 async def confirm_pain(context: Chat, value: int | None) -> None:
     """A pain value in words: is it about now?"""
     if value is None:
-        await context.say(screens.pain_scale())
+        await ask_pain(context)
         return
     await context.say(Speech(logs.pain_meant(value), ((Button(labels.NOTE_IT, kb.PAIN(value)),),)))
+
+
+async def ask_pain(context: Chat) -> None:
+    """How is the knee right now?"""
+    async with context.glance() as visit:
+        speech = await screens.pain_scale(visit)
+    await context.reply(speech)
 
 
 async def confirm_workout(context: Chat) -> None:
@@ -170,7 +177,7 @@ async def sound_alarm(context: Chat, answer: Answer) -> None:
         stops = flag in visit.protocol.flags and visit.runner.consent is not None
         if stops:
             await records.flag(visit, flag)
-        speech = screens.alarm(answers.render(answer, phase=None), stops=stops)
+        speech = await screens.alarm(visit, answers.render(answer, phase=None), stops=stops)
         after = await screens.after(visit)
     await context.say(speech)
     await context.refresh(screens.TODAY, after.today)
@@ -215,12 +222,3 @@ async def pick_region(context: Chat) -> None:
     """The list of regions."""
     regions = [Button(region, kb.ZONE_REGION(region)) for region in places.REGIONS]
     await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))
-
-
-async def resume(context: Chat) -> None:
-    """The plan goes on after a pause."""
-    async with context.visit() as visit:
-        await records.resume(visit)
-        after = await screens.after(visit)
-    await context.reply(Speech(general.RESUMED))
-    await settle(context, after)

@@ -17,7 +17,7 @@ from bot.texts.limits import SLOW_DOWN
 # never dropped here: the poller takes no more than it can handle, and the webhook refuses until Telegram tries again.
 EACH, BURST = 2.0, 15.0
 REMEMBERED = 4096  # people who were told
-FIRST = -1  # python-telegram-bot's group before all others
+FIRST = -2  # python-telegram-bot's group before all others: in each group only one handler gets an update
 
 
 class Throttle:

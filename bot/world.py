@@ -2,17 +2,21 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.actions.visit import Visit
 from bot.config import Role
 from bot.gallery import Gallery
 from bot.media.offload import Workshop
+from bot.shown import Shown
+from bot.texts.intake import CONSENT_VERSION
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol
+from scheduler.limits import FREE_RATE
 from storage import runners
-from storage.database import Database
+from storage.database import Database, Transaction
+from storage.runners import Runner
 
 DEFAULT_PROTOCOL = "itbs"
 
@@ -28,6 +32,8 @@ class World:
     admins: Mapping[int, Role]
     workshop: Workshop
     gallery: Gallery
+    shown: Shown = field(default_factory=Shown)
+    broadcast_rate: int = FREE_RATE  # messages a second, as admins are told
 
     @property
     def knowledge(self) -> Knowledge:
@@ -45,4 +51,16 @@ class World:
             runner = await runners.find(tx, runner_id) or await runners.add(
                 tx, runner_id, language=language, protocol=DEFAULT_PROTOCOL, now=now
             )
-            yield Visit(tx, self.database.keyring, self.protocols[runner.protocol], runner, now)
+            yield self._visit(tx, runner, now)
+
+    @asynccontextmanager
+    async def call_on(self, runner_id: int, *, looks: bool = False) -> AsyncIterator[Visit | None]:
+        """A visit that the runner did not ask for; None when they were erased since, and then they stay so."""
+        async with self.database.reading() if looks else self.database.transaction() as tx:
+            runner = await runners.find(tx, runner_id)
+            yield self._visit(tx, runner, self.clock()) if runner else None
+
+    def _visit(self, tx: Transaction, runner: Runner, now: datetime) -> Visit:
+        if runner.consent != CONSENT_VERSION:  # given to another text it does not count; the runner is asked anew
+            runner = replace(runner, consent=None)
+        return Visit(tx, self.database.keyring, self.protocols[runner.protocol], runner, now)

@@ -1,5 +1,6 @@
 """What a runner must know today, and which overlays hold."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -107,23 +108,46 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
         yield Alert("paused", None, (Reason("paused", {"on": pause.start}),))
     elif (today - last).days >= course.protocol.value("missed_week", "days"):
         yield Alert("gap_week", None, (Reason("missed_week", {"on": last}),))
+    else:
+        yield from _lapse(course, today)
     room, goal = room_for_strength(course), sessions_goal(course)
     if room < goal:
         yield Alert("days_few", None, (Reason("days_few", {"have": room, "need": goal}),))
 
 
+def _lapse(course: Course, today: date) -> Iterator[Alert]:
+    """Running goes on and the hip work does not."""
+    if course.phase not in RUNNING or not course.sessions:
+        return
+    last = max(course.sessions[-1][0], _back(course) or date.min)
+    if (today - last).days >= course.protocol.value("strength_lapse", "days"):
+        yield Alert("strength_lapse", None, (Reason("strength_lapse", {"on": course.sessions[-1][0]}),))
+
+
 def _running(course: Course, today: date, caps: tuple[Cap, ...]) -> Iterator[Alert]:
-    lately = today - course.phase_since < WEEK  # back at the build gate, it is said for a week
-    if course.reentry and (course.phase in RUNNING or lately):
+    if course.reentry and (course.phase in RUNNING or _just_back(course, today)):
         yield Alert("re_entry", None, (Reason(_REENTRY[course.reentry], {"on": course.run_clock}),))
-    week = next((cap for cap in caps if cap.id == "week"), None)
-    if week and week.used > week.limit + 0.05:
-        numbers: dict[str, Number] = {"used": round(week.used, 1), "limit": week.limit, "unit": week.unit}
-        yield Alert("over_cap", None, (Reason("over_cap", numbers),))
+    yield from _over(caps)
     if course.early and course.early_on and today - course.early_on < WEEK:
         yield Alert(course.early.rule, None, (course.early,))
     if course.phase is Phase.RETURN:
         yield from _run_days(course, today)
+
+
+def _just_back(course: Course, today: date) -> bool:
+    """Back at the build gate: it is said until the runner has been heard of for a week."""
+    after = bisect_right(course.check_days, (course.phase_since, 10))
+    heard = course.check_days[after][0] if after < len(course.check_days) else today
+    return today - heard < WEEK
+
+
+def _over(caps: tuple[Cap, ...]) -> Iterator[Alert]:
+    """A limit of this week that is passed: the week's, else that of a single run."""
+    rules = {"week": "over_cap", "single_run": "over_single"}
+    passed = next((cap for cap in caps if cap.id in rules and cap.used > cap.limit + 0.05), None)
+    if passed:
+        numbers: dict[str, Number] = {"used": round(passed.used, 1), "limit": passed.limit, "unit": passed.unit}
+        yield Alert("over_cap", None, (Reason(rules[passed.id], numbers),))
 
 
 def _run_days(course: Course, today: date) -> Iterator[Alert]:

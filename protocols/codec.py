@@ -27,6 +27,7 @@ TYPES: Mapping[str, type[Entry]] = {
     "cadence_measured": diary.CadenceMeasured,
     "flag": diary.Flag,
     "cleared": diary.Cleared,
+    "slip": diary.Slip,
     "decision": diary.Decision,
     "pause": diary.Pause,
     "resume": diary.Resume,

@@ -57,6 +57,7 @@ class Course:
 
     green_to: float = field(init=False)
     red_from: float = field(init=False)
+    severe_from: float = field(init=False)
     reading_on: date | None = None
     reading_light: Light = Light.GREEN
     reading_pain: int = 0
@@ -88,6 +89,7 @@ class Course:
 
     sessions: list[tuple[date, float]] = field(default_factory=list)  # strength, one a day, with its share
     progress: dict[str, Progress] = field(default_factory=dict)
+    ranks: dict[str, dict[str, int]] = field(init=False)  # exercise -> level -> its index
     doable: dict[str, tuple[int, ...]] = field(default_factory=dict)  # what the kit allows, see strength
     levels_eased_on: date | None = None
     cross: list[date] = field(default_factory=list)
@@ -100,9 +102,14 @@ class Course:
     skipped: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Two numbers are looked up for every pain value of a diary: keep them at hand."""
+        """What is looked up for every pain value and every exercise of a diary is kept at hand."""
         self.green_to = self.protocol.value("pain_green", "pain_max")
         self.red_from = self.protocol.value("pain_red", "pain")
+        self.severe_from = self.protocol.value("severe_pain", "pain")
+        self.ranks = {
+            exercise.id: {level.id: index for index, level in enumerate(exercise.levels)}
+            for exercise in self.protocol.exercises.values()
+        }
 
     def light(self, pain: int) -> Light:
         """Green, amber or red for a pain of 0-10."""

@@ -161,6 +161,17 @@ class Cleared(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip(Entry):
+    """The entry `of` that stopped the plan is taken back, the safety question answered with no.
+
+    `pain` is the severe number that was mistyped; None where a sentence was misheard as a red flag.
+    """
+
+    of: str
+    pain: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Entry):
     """What the runner did with an offer of the plan. `offer` is an `Offer.id`, such as `phase:build` or `step:R4`."""
 

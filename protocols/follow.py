@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from protocols.cadence import take_cadence
-from protocols.course import Course
+from protocols.course import RUNNING, Course
 from protocols.diary import (
     Answer,
     CadenceMeasured,
@@ -52,14 +52,17 @@ def take(course: Course, entry: Entry) -> None:
     if entry.on != course.last_on:
         _pass_time(course, entry.on)
         course.last_on = entry.on
-    change = _CHANGES.get(type(entry))
-    if change and (course.started or type(entry) in _ALWAYS):
+    kind = type(entry)
+    change = _CHANGES.get(kind)
+    if change and (course.started or kind in _ALWAYS):
         change(course, entry)
 
 
 def _pass_time(course: Course, day: date) -> None:
-    advance(course, day)
-    fade(course, day)
+    if course.phase in RUNNING:
+        advance(course, day)
+    if course.sessions and course.levels_eased_on is None:
+        fade(course, day)
 
 
 def _answer(course: Course, answer: Answer) -> None:
@@ -109,11 +112,13 @@ def _check_in(course: Course, check: CheckIn) -> None:
         _rest(course, check, check.pain, check.side)
     else:
         _settle(course, check, check.pain, check.side)
-    _second_side(course, check.on, check.side, check.pain)
+    if check.side is not None:
+        _second_side(course, check.on, check.side, check.pain)
 
 
 def _rest(course: Course, entry: Entry, pain: int, side: Side | None) -> None:
-    severe(course, entry.on, entry.at, pain)
+    if pain >= course.severe_from:
+        severe(course, entry.on, entry.at)
     _settle(course, entry, pain, side)
 
 
@@ -173,6 +178,10 @@ def _cleared(course: Course, entry: Cleared) -> None:
 
 
 def _pause(course: Course, entry: Pause) -> None:
+    """A pause; said anew while one holds, the length that was said last counts."""
+    open_span = course.paused(entry.on)
+    if open_span:
+        open_span.end = entry.on
     course.pauses.append(Span(entry.on, entry.until))
 
 

@@ -152,14 +152,20 @@ def _to_full(course: Course, today: date) -> tuple[Condition, ...]:
 
 def _to_maintain(course: Course, today: date) -> tuple[Condition, ...]:
     value = course.protocol.value
-    since = today - timedelta(days=int(value("gate_maintain_symptoms", "days")) - 1)
-    worst = max((pain for on, pain in reversed(course.worst_days[-14:]) if on >= since), default=0)
-    most = int(value("gate_maintain_symptoms", "pain_max"))
+    need = int(value("gate_maintain_symptoms", "days"))
+    free = min(_symptom_free(course, today, need), need)
     weeks = int(value("gate_maintain_volume", "weeks"))
     return (
         _volume(course, "gate_maintain_volume", _past_weeks(course, today, weeks)),
-        _condition("no_symptoms", "gate_maintain_symptoms", worst, most, met=worst <= most),
+        _condition("no_symptoms", "gate_maintain_symptoms", free, need, met=free >= need),
     )
+
+
+def _symptom_free(course: Course, today: date, window: int) -> int:
+    """Days in this phase since the last one with a symptom, of the last `window` days with an entry."""
+    most = course.protocol.value("gate_maintain_symptoms", "pain_max")
+    sore = [on for on, pain in course.worst_days[-window:] if pain > most]
+    return (today - max([course.phase_since, *sore[-1:]])).days
 
 
 def _volume(course: Course, rule: str, have: float) -> Condition:

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from protocols.course import RUNNING, VOLUME, Course
+from protocols.course import VOLUME, Course
 from protocols.load import growth_base
 from protocols.model import Phase
 from protocols.outlook import Reason
-from protocols.seen import Load
+from protocols.seen import GATE_AGAIN, Load
 
 
 def back(course: Course, steps: int, on: date, why: Reason) -> None:
@@ -28,10 +28,9 @@ def back(course: Course, steps: int, on: date, why: Reason) -> None:
 def advance(course: Course, day: date) -> None:
     """Let the days without a run do what they do: nothing, repeat, two steps back, or the build gate again.
 
-    Each measure is taken once in a gap, on the day the gap reaches it, whether or not anything was recorded then.
+    Each measure is taken once in a gap, on the day the gap reaches it, whether or not anything was recorded then. Asked
+    only where running is being rebuilt or kept.
     """
-    if course.phase not in RUNNING:
-        return
     gap = (day - course.run_clock).days
     value = course.protocol.value
     if gap < value("reentry_repeat", "from_days"):
@@ -40,7 +39,7 @@ def advance(course: Course, day: date) -> None:
         _repeat(course)
     if course.reentry < 2 and gap >= value("reentry_back", "from_days"):
         _two_back(course)
-    if course.reentry < 3 and gap > value("reentry_build", "days"):
+    if course.reentry < GATE_AGAIN and gap > value("reentry_build", "days"):
         _build_again(course)
 
 
@@ -80,7 +79,7 @@ def _two_back(course: Course) -> None:
 
 
 def _build_again(course: Course) -> None:
-    course.reentry = 3
+    course.reentry = GATE_AGAIN
     why = _reason(course, "reentry_build")
     course.move(Phase.BUILD, _crossed(course, course.protocol.value("reentry_build", "days") + 1), why)
     course.place(0, why)

@@ -8,7 +8,7 @@ from protocols.course import VOLUME, Course
 from protocols.intake import Amount
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Number, Reason
-from protocols.seen import WEEK, Load, monday
+from protocols.seen import GATE_AGAIN, WEEK, Load, RunSeen, monday
 
 
 def caps(course: Course, today: date) -> tuple[Cap, ...]:
@@ -18,6 +18,11 @@ def caps(course: Course, today: date) -> tuple[Cap, ...]:
     if course.phase in VOLUME:
         return (_grow_week(course, today), _grow_single(course, today), *_onset_after_amber(course))
     return tuple(_halved(course, today))
+
+
+def unrun(course: Course) -> bool:
+    """True after so long without a run that half of the old volume would be a jump: first the gate again."""
+    return course.reentry == GATE_AGAIN and course.phase is Phase.BUILD
 
 
 def round_down(amount: float, unit: str) -> float:
@@ -109,7 +114,9 @@ def _halved(course: Course, today: date) -> Iterator[Cap]:
     unit = course.unit
     used = course.week(today).amount(unit)
     volume, longest = course.profile.volume, course.profile.longest
-    if volume is None:
+    if unrun(course):
+        yield Cap("week", 0.0, used, unit, (Reason("reentry_build", {"on": course.run_clock}),))
+    elif volume is None:
         yield Cap("week", 0.0, used, unit, (Reason("no_volume"),))
     else:
         yield _half(course, "week", volume, used, "half_volume", "volume")
@@ -140,12 +147,20 @@ def _ladder_caps(course: Course, today: date) -> tuple[Cap, Cap]:
     """The sessions of the week: those done as they were meant, the others at the current step."""
     minutes = course.rung.total_minutes
     done = [min(run.load.minutes, run.rung.total_minutes) for run in course.recent_runs(monday(today)) if run.rung]
+    since = max(monday(today), course.phase_since)  # runs from before the ladder were no steps of it
+    ran = list(course.recent_runs(since))
+    longest = max((minutes if _as_meant(run) else run.load.minutes for run in ran), default=0.0)
     limit = sum(done) + max(0, runs_goal(course, today) - len(done)) * minutes
     reasons = (_ladder_reason(course), Reason("runs_week"))
     return (
-        Cap("week", limit, course.week(today).minutes, "min", reasons),
-        Cap("single_run", minutes, _longest_this_week(course, today, "min"), "min", reasons[:1]),
+        Cap("week", limit, sum(run.load.minutes for run in ran), "min", reasons),
+        Cap("single_run", minutes, longest, "min", reasons[:1]),
     )
+
+
+def _as_meant(run: RunSeen) -> bool:
+    """True for a step of the ladder that was no longer than it should be, though a later step may be shorter."""
+    return run.rung is not None and run.load.minutes <= run.rung.total_minutes
 
 
 def _ladder_reason(course: Course) -> Reason:

@@ -139,13 +139,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A sign that this is not for a bot. `screen` is the onboarding screen that asks for it, or None (triage only)."""
+    """A sign that this is not for a bot. `screen` is the onboarding screen that asks for it, or None (triage only).
+
+    `heard`: no rule names it, a sentence only sounds like one.
+    """
 
     id: str
     severity: Severity
     screen: str | None
     tag: str
     source: str
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,22 @@ from protocols.diary import Choice, Decision
 from protocols.gates import gate, hills_condition
 from protocols.intake import Pattern
 from protocols.model import Light, Phase
-from protocols.outlook import Condition, Offer, Reason
+from protocols.outlook import Condition, Gate, Offer, Reason
 from protocols.progress import referred
 
 _NO_OVERRIDE = frozenset({Phase.GROW})  # the article's own gate to growing: only its "twice" is ours
 
 
-def offers(course: Course, today: date) -> tuple[Offer, ...]:
-    """What is on the table today, without what the runner has just said no to."""
-    return tuple(offer for offer in available(course, today) if not _stayed(course, offer, today))
+def offers(course: Course, today: date, way: Gate | None) -> tuple[Offer, ...]:
+    """What is on the table today, without what the runner has just said no to; `way` is today's gate."""
+    return tuple(offer for offer in available(course, today, way) if not _stayed(course, offer, today))
 
 
-def available(course: Course, today: date) -> tuple[Offer, ...]:
+def available(course: Course, today: date, way: Gate | None) -> tuple[Offer, ...]:
     """Every move that the rules allow today: open ones, and informed ones ahead of a gate."""
     if blocked(course, today) or referred(course, today):
         return ()
-    every = (*_phase(course, today), *_step(course), *_hills(course, today), *_speed(course))
+    every = (*_phase(way), *_step(course), *_hills(course, today), *_speed(course))
     ahead = may_go_ahead(course, today)
     return tuple(offer for offer in every if (ahead if offer.informed else _calm_now(course)))
 
@@ -46,7 +46,8 @@ def decide(course: Course, decision: Decision) -> None:
     if decision.choice is Choice.STAY:
         course.stays[decision.offer] = decision.on
         return
-    offer = next((o for o in available(course, decision.on) if o.id == decision.offer), None)
+    on_the_table = available(course, decision.on, gate(course, decision.on))
+    offer = next((o for o in on_the_table if o.id == decision.offer), None)
     if offer is None or (offer.informed and decision.choice is Choice.GO):
         return
     why = Reason("override" if offer.informed else "decided", {"on": decision.on})
@@ -82,8 +83,7 @@ def _stayed(course: Course, offer: Offer, today: date) -> bool:
     return said is not None and (today - said).days < course.protocol.value("offer_stay", name)
 
 
-def _phase(course: Course, today: date) -> Iterator[Offer]:
-    way = gate(course, today)
+def _phase(way: Gate | None) -> Iterator[Offer]:
     if way is None:
         return
     unmet = tuple(c for c in way.conditions if not c.met)

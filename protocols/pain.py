@@ -31,6 +31,8 @@ def read(course: Course, on: date, pain: int, light: Light, *, run: bool = False
     if light is Light.GREEN:
         if course.flare_on and course.calm_days >= course.protocol.value("flare", "days"):
             course.flare_on = course.amber = None
+            if course.phase in VOLUME:
+                course.trimmed_on = on
         return
     course.calm_days = 0
     uncalm(course, on)
@@ -56,23 +58,23 @@ def note_amber(course: Course, on: date, pain: int, light: Light) -> None:
 
 def rest_pain(course: Course, on: date, pain: int, side: Side | None) -> None:
     """Take note of pain without running; with two sore knees the worse one counts."""
-    if not course.check_days or course.check_days[-1][0] != on:
-        course.check_days.append((on, pain))
-        course.by_side.clear()
-    elif pain > course.check_days[-1][1]:
-        course.check_days[-1] = (on, pain)
+    days = course.check_days
+    if not days or days[-1][0] != on:
+        days.append((on, pain))
+        course.by_side = {side: pain}
+        course.rest_pain = pain
+        return
+    if pain > days[-1][1]:
+        days[-1] = (on, pain)
     course.by_side[side] = pain
     course.rest_pain = max(course.by_side.values())
 
 
-def severe(course: Course, on: date, at: datetime, pain: int) -> None:
+def severe(course: Course, on: date, at: datetime) -> None:
     """Severe pain with no load that day or the day before raises a red flag."""
-    value = course.protocol.value
-    if pain < value("severe_pain", "pain"):
-        return
     loads = [course.runs[-1].on if course.runs else None, course.sessions[-1][0] if course.sessions else None]
     latest = max([day for day in (*loads, course.cross[-1] if course.cross else None) if day], default=None)
-    if latest is None or (on - latest).days > value("severe_pain", "quiet_days"):
+    if latest is None or (on - latest).days > course.protocol.value("severe_pain", "quiet_days"):
         course.flagged_on = course.flagged_on or on
         course.flags["severe_pain"] = max(at, course.flags.get("severe_pain", at))
 

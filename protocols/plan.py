@@ -17,7 +17,7 @@ from protocols.gates import gate
 from protocols.load import caps
 from protocols.model import Phase, RehabProtocol
 from protocols.offers import misfit, offers
-from protocols.outlook import Alert, Cap, Day, Plan, Reason, Week
+from protocols.outlook import Alert, Cap, Day, Gate, Plan, Reason, Week
 from protocols.pain import light_reason
 from protocols.seen import DAY
 from protocols.strength import levels
@@ -30,13 +30,13 @@ def plan(protocol: RehabProtocol, diary: Diary, today: date) -> Plan:
     course = follow(protocol, diary.entries, today)
     if course.started is None:
         return _outlook(course, today, raised=waiting_alerts(course), ahead=_empty(today))
-    limits = caps(course, today)
+    limits, way = caps(course, today), gate(course, today)
     raised = alerts(course, today, limits)
     if course.standing_flags or misfit(course):
-        return _outlook(course, today, raised=raised, ahead=_empty(today), limits=limits)
+        return _outlook(course, today, raised=raised, ahead=_empty(today), limits=limits, way=way)
     weekly = schedule(course, today, limits[0])
-    ahead = days_ahead(course, today, weekly, limits)
-    return _outlook(course, today, raised=raised, ahead=ahead, limits=limits, why=dropped_reason(weekly))
+    ahead = days_ahead(course, today, weekly, limits, way)
+    return _outlook(course, today, raised=raised, ahead=ahead, limits=limits, why=dropped_reason(weekly), way=way)
 
 
 def _empty(today: date) -> tuple[Day, ...]:
@@ -51,6 +51,7 @@ def _outlook(
     ahead: tuple[Day, ...],
     limits: tuple[Cap, ...] = (),
     why: tuple[Reason, ...] = (),
+    way: Gate | None = None,
 ) -> Plan:
     started = course.started
     return Plan(
@@ -69,8 +70,8 @@ def _outlook(
         caps=limits,
         onset=round(course.onset.amount(course.unit), 1) if course.onset else None,
         unit=course.unit,
-        gate=gate(course, today) if started else None,
-        offers=offers(course, today),
+        gate=way,
+        offers=offers(course, today, way),
         avoid=avoid(course, today) if started else (),
         alerts=raised,
         cadence=target(course, today),

@@ -34,6 +34,7 @@ FASTEST = 2.2  # minutes per kilometre; world records are slower over every dist
 SLOWEST = 30.0
 CADENCE = (90.0, 240.0)
 FARTHEST_BACK = 31  # days: older runs are remembered wrongly
+LONGEST_PAUSE = 366  # days
 _MOST_SETS = 20
 _MOST_REPS = 500
 _DROPS = (-5.0, 25.0)
@@ -61,7 +62,7 @@ def check(entry: Entry, diary: Diary, today: date) -> None:
             _within("cadence", entry.spm, *CADENCE, spm=entry.spm)
         case Shoes() if entry.drop_mm is not None:
             _within("drop", entry.drop_mm, *_DROPS, mm=entry.drop_mm)
-        case Pause() if entry.until is not None and entry.until <= entry.on:
+        case Pause() if entry.until is not None and not 0 < (entry.until - entry.on).days <= LONGEST_PAUSE:
             raise ImplausibleError("until", until=entry.until)
 
 

@@ -12,6 +12,8 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "red_flag": (),
     "cleared_back": ("steps",),
     "severe_pain": ("pain", "quiet_days"),
+    "severe_slip": ("minutes", "days"),
+    "misheard": ("hours",),
     "both_sides": (),
     "second_side": ("days", "pain"),
     "phase_calm": (),
@@ -60,6 +62,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "grow_hold": ("days",),
     "grow_trim": ("days", "percent"),
     "over_cap": (),
+    "over_single": (),
     "run_minimum": ("minutes",),
     "pace_assumed": ("minutes",),
     "no_volume": (),
@@ -122,4 +125,5 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "load_first": (),
     "recurrence": ("days",),
     "strength_dropped": (),
+    "strength_lapse": ("days",),
 }

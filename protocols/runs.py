@@ -8,24 +8,25 @@ from protocols.ladder import back
 from protocols.model import Light, Phase, Step
 from protocols.outlook import Reason
 from protocols.pain import light_of_run, note_amber, read, uncalm
-from protocols.seen import Load, RunSeen, monday
+from protocols.seen import DAY, Load, RunSeen, monday
 
-FLAT = frozenset({Surface.FLAT, Surface.TRACK, Surface.TREADMILL})
-HILLY = frozenset({Surface.HILLY, Surface.DOWNHILL})
+FLAT = (Surface.FLAT, Surface.TRACK, Surface.TREADMILL)
+HILLY = (Surface.HILLY, Surface.DOWNHILL)
 
 
 def take_run(course: Course, run: Run) -> None:
     """A run: what it adds, what it shows, and whether it was red."""
     seen = _seen(course, run)
     course.runs.append(seen)
-    course.weeks.setdefault(monday(run.on), Load()).add(seen.load)
+    week = monday(run.on)
+    _add(course.weeks, week, seen.load)
     if seen.light is Light.GREEN:
-        course.calm_weeks.setdefault(monday(run.on), Load()).add(seen.load)
+        _add(course.calm_weeks, week, seen.load)
     if run.km and run.minutes:
         course.learn_pace(run.minutes, run.km)
     course.run_clock, course.reentry = max(course.run_clock, run.on), 0
     _onset(course, run, seen)
-    _terrain(course, run, seen.light)
+    _terrain(course, run)
     if seen.light is Light.GREEN:
         course.amber = None
     note_amber(course, run.on, run.pain, seen.light)
@@ -33,8 +34,18 @@ def take_run(course: Course, run: Run) -> None:
     seen.stepped = seen.light is Light.RED or course.flare_on == run.on
 
 
+def _add(weeks: dict[date, Load], week: date, load: Load) -> None:
+    known = weeks.get(week)
+    if known is None:
+        weeks[week] = Load(load.minutes, load.km)
+    else:
+        known.add(load)
+
+
 def take_morning(course: Course, check: CheckIn) -> None:
     """Tie a check-in to the runs it follows: those it names, or yesterday's."""
+    if not course.runs or (check.run is None and check.on - course.runs[-1].on > DAY):
+        return
     on = _followed(course, check)
     if on is None:
         return
@@ -79,6 +90,7 @@ def _seen(course: Course, run: Run) -> RunSeen:
         before=course.rest_pain or 0,
         rung=rung,
         easy=easy,
+        hilly=run.surface in HILLY,
         counts=light is Light.GREEN and easy and _is_session(course, run, rung),
         epoch=course.epoch,
     )
@@ -105,11 +117,9 @@ def _onset(course: Course, run: Run, seen: RunSeen) -> None:
             course.onset = Load(seen.load.minutes, seen.load.km)
 
 
-def _terrain(course: Course, run: Run, light: Light) -> None:
+def _terrain(course: Course, run: Run) -> None:
     hilly = run.surface in HILLY
     course.hilly_on = run.on if hilly else course.hilly_on
-    if hilly and course.hills_on and light is Light.GREEN:
-        course.hilly_runs += 1
     if (hilly and not course.hills_on) or (run.speed and not course.speed_on):
         course.early_on = run.on
         course.early = Reason("hills_early" if hilly else "speed_early", {"on": run.on})
@@ -146,6 +156,8 @@ def _calm(course: Course, run: RunSeen, on: date) -> None:
     quiet = course.uncalm_on is None or course.uncalm_on < run.on  # nothing hurt on the day of the run or since
     if quiet and run.counts and run.epoch == course.epoch:
         course.calm_sessions += 1
+    if quiet and run.hilly and course.hills_on is not None and run.on >= course.hills_on:
+        course.hilly_runs += 1
     if course.cadence is not None and course.cadence_since is None and course.phase in RUNNING:
         course.cadence_since = on
 

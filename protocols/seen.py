@@ -9,11 +9,13 @@ from protocols.outlook import Number, Reason
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+GATE_AGAIN = 3  # the longest of the three kinds of gap in running, see ladder
+_INTO_THE_WEEK = tuple(number * DAY for number in range(7))
 
 
 def monday(day: date) -> date:
     """The Monday of a day's calendar week."""
-    return day - timedelta(days=day.weekday())
+    return day - _INTO_THE_WEEK[day.weekday()]
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class RunSeen:
     before: int
     rung: Step | None  # the step it was meant as
     easy: bool  # flat, not fast, logged in time
+    hilly: bool
     counts: bool  # a calm morning makes it a calm session of the current step
     epoch: int  # which stay on a step it belongs to
     stepped: bool = False  # it has already led to a step back

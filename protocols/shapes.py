@@ -34,6 +34,7 @@ class FlagFile(ContentFile):
     tag: str
     source: str = Field(min_length=1)
     screen: str | None = None
+    heard: bool = False
 
 
 class DoseFile(ContentFile):

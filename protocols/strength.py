@@ -1,10 +1,9 @@
 """The strength ladder: which level an exercise is at, and what a session prescribes today."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from protocols.course import Course
-from protocols.diary import ExerciseLog, Workout
+from protocols.diary import Workout
 from protocols.model import Exercise, Light, Phase
 from protocols.outlook import Prescription, Reason
 from protocols.pain import read
@@ -33,20 +32,17 @@ def take_workout(course: Course, workout: Workout) -> None:
         course.sessions.append((workout.on, share))
     course.levels_eased_on = None
     if not workout.backfilled:
-        bounds = _bounds(course)
-        for log in workout.exercises:
-            if log.exercise in course.protocol.exercises:
-                _take_exercise(course, workout.on, log, bounds, whole=share == 1 and not second)
+        quiet = course.reading_light is Light.GREEN and course.flare_on is None
+        _take_exercises(course, workout, moves_up=quiet and share == 1 and not second)
     pains = [log.pain for log in workout.exercises if log.pain is not None]
     if pains:
-        read(course, workout.on, max(pains), course.light(max(pains)))
+        worst = max(pains)
+        read(course, workout.on, worst, course.light(worst))
 
 
 def fade(course: Course, day: date) -> None:
-    """Weeks without a session start every exercise lower, once a gap."""
-    last = course.sessions[-1][0] if course.sessions else None
-    if last is None or course.levels_eased_on:
-        return
+    """Weeks without a session start every exercise lower; asked once a gap, of somebody who has had a session."""
+    last = course.sessions[-1][0]
     if (day - last).days >= course.protocol.value("level_gap", "days"):
         course.levels_eased_on = last
         ease_all(course, int(course.protocol.value("level_gap", "levels")), Reason("level_gap", {"on": last}))
@@ -143,8 +139,10 @@ def _sets(course: Course, exercise: Exercise, progress: Progress | None) -> int:
 
 def _share(course: Course, workout: Workout) -> float:
     """1 for a whole session, a part of it for a short one, 0 when nothing was done."""
-    done = sum(log.sets for log in workout.exercises)
-    planned = sum(log.planned for log in workout.exercises)
+    done = planned = 0
+    for log in workout.exercises:
+        done += log.sets
+        planned += log.planned
     if done == 0:
         return 0.0
     value = course.protocol.value
@@ -152,48 +150,37 @@ def _share(course: Course, workout: Workout) -> float:
     return 1.0 if whole else value("strength_short", "share") / 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """Where an exercise goes down, and up to where it may go up."""
-
-    hurts: float
-    effort_max: float
-    pain_max: float
-
-
-def _bounds(course: Course) -> _Bounds:
-    value = course.protocol.value
-    return _Bounds(value("level_down", "pain"), value("level_up", "effort_max"), value("level_up", "pain_max"))
-
-
-def _take_exercise(course: Course, on: date, log: ExerciseLog, bounds: _Bounds, *, whole: bool) -> None:
-    progress = course.progress.get(log.exercise)
-    if progress is None:
-        progress = course.progress[log.exercise] = Progress()
-    pain = log.pain or 0
-    if pain >= bounds.hurts:
-        progress.eased = progress.level == 0
-        _lower(progress, 1, Reason("level_down", {"on": on, "pain": pain}))
-    elif (log.effort or 0) > bounds.effort_max or pain > bounds.pain_max:
-        progress.good = 0
-    elif whole and _went_well(course, log, progress):
-        progress.eased = False
-        _count_good(course, on, course.protocol.exercises[log.exercise], progress)
+def _take_exercises(course: Course, workout: Workout, *, moves_up: bool) -> None:
+    """What each exercise says about its level: down where it hurt, up where it went well on a day that allows it."""
+    value, exercises, known, ranks = course.protocol.value, course.protocol.exercises, course.progress, course.ranks
+    hurts, hard, sore = value("level_down", "pain"), value("level_up", "effort_max"), value("level_up", "pain_max")
+    for log in workout.exercises:
+        exercise = exercises.get(log.exercise)
+        if exercise is None:
+            continue
+        progress = known.get(log.exercise)
+        if progress is None:
+            progress = known[log.exercise] = Progress()
+        pain = log.pain or 0
+        if pain >= hurts:
+            progress.eased = progress.level == 0
+            _lower(progress, 1, Reason("level_down", {"on": workout.on, "pain": pain}))
+        elif pain > sore or (log.effort or 0) > hard:
+            progress.good = 0
+        elif moves_up and log.sets >= log.planned and ranks[log.exercise].get(log.level, -1) >= _due(course, exercise):
+            progress.eased = False
+            _count_good(course, workout.on, exercise, progress)
 
 
-def _went_well(course: Course, log: ExerciseLog, progress: Progress) -> bool:
-    """Every set, at the level that was due or above, on a green day."""
-    if course.reading_light is not Light.GREEN or course.flare_on or log.sets < log.planned:
-        return False
-    exercise = course.protocol.exercises[log.exercise]
-    due = _doable(course, exercise)[progress.level]
-    return any(level.id == log.level for level in exercise.levels[due:])
+def _due(course: Course, exercise: Exercise) -> int:
+    """The index of the level that is due: the one reached, as far as the kit allows it."""
+    known = course.doable.get(exercise.id) or _doable(course, exercise)
+    return known[course.progress[exercise.id].level]
 
 
 def _count_good(course: Course, on: date, exercise: Exercise, progress: Progress) -> None:
     progress.good += 1
-    top = len(exercise.levels) - 1
-    if progress.good >= course.protocol.value("level_up", "sessions") and progress.level < top:
+    if progress.level < len(exercise.levels) - 1 and progress.good >= course.protocol.value("level_up", "sessions"):
         progress.level, progress.good = progress.level + 1, 0
         progress.why = Reason("level_up", {"on": on})
 

@@ -6,9 +6,9 @@ from datetime import date
 from protocols.adherence import sessions_goal
 from protocols.cadence import wants_measuring
 from protocols.course import Course
-from protocols.gates import gate
+from protocols.load import unrun
 from protocols.model import Light, Phase
-from protocols.outlook import Cap, Day, Prescription, Reason, RunTask, Task, TaskKind
+from protocols.outlook import Cap, Day, Gate, Prescription, Reason, RunTask, Task, TaskKind
 from protocols.runs import missing_morning
 from protocols.runtask import RunBudget
 from protocols.seen import DAY, monday
@@ -18,8 +18,8 @@ from protocols.week import Schedule, running_allowed
 _EXERCISE = (TaskKind.RUN, TaskKind.STRENGTH, TaskKind.CROSS)
 
 
-def days_ahead(course: Course, today: date, plan: Schedule, caps: tuple[Cap, ...]) -> tuple[Day, ...]:
-    """Seven days from today on. Checks and tests appear only on the day itself."""
+def days_ahead(course: Course, today: date, plan: Schedule, caps: tuple[Cap, ...], way: Gate | None) -> tuple[Day, ...]:
+    """Seven days from today on. Checks and the tests of today's gate (`way`) appear only on the day itself."""
     budget = RunBudget(course, today, caps)
     session = prescriptions(course)
     week = []
@@ -27,7 +27,7 @@ def days_ahead(course: Course, today: date, plan: Schedule, caps: tuple[Cap, ...
         on = today + offset * DAY
         tasks = list(_sessions(course, on, today, plan, budget, session))
         if offset == 0:
-            tasks = [*_checks(course, today, tasks), *tasks, *_tests(course, today, tasks)]
+            tasks = [*_checks(course, today, tasks), *tasks, *_tests(course, today, tasks, way)]
             tasks = [task for task in tasks if task.done or course.paused(on) is None]
         if not any(task.kind in _EXERCISE for task in tasks) and course.paused(on) is None:
             tasks.append(_task(on, TaskKind.REST, Reason("rest_day")))
@@ -100,6 +100,8 @@ def _red_today(course: Course, on: date, today: date) -> bool:
 def _why_no_run(course: Course, on: date, plan: Schedule) -> tuple[Reason, ...]:
     if course.flare_on:
         return (Reason("flare", {"on": course.flare_on, "have": course.calm_days}),)
+    if unrun(course):
+        return (Reason("reentry_build", {"on": course.run_clock}),)
     if not running_allowed(course):
         return (Reason("no_volume"),)
     if on not in plan.runs:
@@ -139,11 +141,10 @@ def _check_due(course: Course, today: date) -> bool:
     return not course.check_days or course.check_days[-1][0] < monday(today)
 
 
-def _tests(course: Course, today: date, tasks: list[Task]) -> Iterator[Task]:
+def _tests(course: Course, today: date, tasks: list[Task], way: Gate | None) -> Iterator[Task]:
     kinds = {task.kind for task in tasks}
     if TaskKind.RUN in kinds and wants_measuring(course, today):
         yield _task(today, TaskKind.CADENCE_TEST, Reason("cadence_measure"))
-    way = gate(course, today)
     for condition in way.conditions if way else ():
         if condition.id == "step_down" and TaskKind.STRENGTH in kinds:
             yield from _test(course, today, TaskKind.STEP_DOWN_TEST, "step_down", condition.reason, condition.met)

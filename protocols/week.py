@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from protocols.adherence import sessions_goal
 from protocols.course import Course
-from protocols.load import runs_goal, runs_that_fit
+from protocols.load import runs_goal, runs_that_fit, unrun
 from protocols.model import Light, Phase
 from protocols.outlook import Cap, Reason
 from protocols.placement import Days, Pair, Wish, place
@@ -26,8 +26,8 @@ class Schedule:
 
 
 def running_allowed(course: Course) -> bool:
-    """False in a flare, and before the ladder for somebody who was not running."""
-    waiting = course.phase in (Phase.CALM, Phase.BUILD) and course.profile.volume is None
+    """False in a flare, and before the ladder for somebody who was not running, or has not been for weeks."""
+    waiting = course.phase in (Phase.CALM, Phase.BUILD) and (course.profile.volume is None or unrun(course))
     return course.flare_on is None and not waiting
 
 

@@ -7,7 +7,7 @@ itself is `Delivery`'s, as for everything in the outbox: leases, pace, quiet hou
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -79,21 +79,18 @@ class Broadcasts:
             tally = await recipients.tally(tx, broadcast.id)
         if now_is.state is not broadcast.state:
             _log.info("broadcast.moved", id=broadcast.id, state=now_is.state)
-        await self._report(now_is, tally)
+        if now_is.ended_at is None:  # else the last word is said
+            await self._report(now_is, tally)
 
     async def _report(self, broadcast: Broadcast, tally: Tally) -> None:
-        """Keep the card fresh: every three seconds at most while it runs, and once when it is over."""
+        """Keep the card fresh: every three seconds at most."""
         now, last = self._clock(), self._reports.get(broadcast.id)
-        ended = broadcast.ended_at is not None
-        if last is not None and not ended:
+        if last is not None:
             same = (last.stage, last.tally) == (broadcast.state, tally)
             if same or now - last.at < CARD_EVERY:
                 return
-        rate = _rate(last, tally, now)
         self._reports[broadcast.id] = _Report(now, broadcast.state, tally)
-        if ended:
-            del self._reports[broadcast.id]
-        await self._hands.report(broadcast, tally, rate)
+        await self._hands.report(broadcast, tally, _rate(last, tally, now))
 
     async def _begin(self, broadcast: Broadcast) -> None:
         now = self._clock()
@@ -127,7 +124,7 @@ class Broadcasts:
         if why and tally.waiting:
             await self._stop(broadcast, why)
         elif fed and not tally.waiting:
-            await self._move(broadcast, Stage.DONE, ended_at=self._clock(), tally=lining_up.as_json(tally))
+            await self._finish(broadcast, Stage.DONE, tally)
 
     async def _wake(self, broadcast: Broadcast) -> None:
         async with self._database.transaction() as tx:
@@ -141,7 +138,7 @@ class Broadcasts:
         """Cancelled: nobody else gets it, and it ends when what is in the air has landed."""
         tally = await taking_back.give_up(self._database, broadcast, self._clock())
         if not tally.waiting:
-            await self._move(broadcast, broadcast.state, ended_at=self._clock(), tally=lining_up.as_json(tally))
+            await self._finish(broadcast, broadcast.state, tally)
 
     async def _recall(self, broadcast: Broadcast) -> None:
         now = self._clock()
@@ -149,18 +146,28 @@ class Broadcasts:
             return
         if await taking_back.recall(self._database, broadcast, now, self._hands.delete, self._turn):
             tally, _ = await self._count(broadcast)
-            await self._move(broadcast, Stage.DONE, ended_at=now, tally=lining_up.as_json(tally))
+            await self._finish(broadcast, Stage.DONE, tally, why="recalled")
 
     async def _correct(self, broadcast: Broadcast) -> None:
         if await taking_back.correct(self._database, broadcast, self._hands.correct, self._turn):
             back = broadcast.resumes_as or Stage.DONE
-            ended = {"ended_at": self._clock()} if back in broadcasts.ENDED else {}
-            await self._move(broadcast, back, resumes_as=None, **ended)
+            tally, _ = await self._count(broadcast)
+            if back in broadcasts.ENDED:
+                await self._finish(broadcast, back, tally, why="corrected", resumes_as=None)
+            else:
+                await self._move(broadcast, back, resumes_as=None)
 
     async def _stop(self, broadcast: Broadcast, why: str) -> None:
         await self._move(broadcast, Stage.STOPPED, why=why, resumes_as=Stage.RUNNING)
         await self._hold(replace(broadcast, state=Stage.STOPPED))
         _log.warning("broadcast.stopped", id=broadcast.id, why=why)
+
+    async def _finish(self, broadcast: Broadcast, stage: Stage, tally: Tally, **values: Any) -> None:
+        """The last word, then the mark that it was said: a crash in between says it twice, and never not at all."""
+        values |= {"ended_at": self._clock(), "tally": lining_up.as_json(tally)}
+        await self._hands.report(replace(broadcast, state=stage, **values), tally, 0.0)
+        self._reports.pop(broadcast.id, None)
+        await self._move(broadcast, stage, **values)
 
     async def _move(self, broadcast: Broadcast, stage: Stage, **values: object) -> None:
         """Unless an admin was faster: then the next tick sees what they want."""

@@ -3,12 +3,13 @@
 Pure. Answers never come here, and safety passes everything.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 from scheduler.clock import QuietHours, moment, next_allowed, zone_of
 from scheduler.reminders import KEEPS, expired
+from storage.heard import Heard
 from storage.outbox import Message, Priority
 
 DAILY, WEEKLY = 3, 12  # PRODUCT: at most so many in a local day, and in seven days
@@ -24,8 +25,8 @@ class Allowance:
     weekly: int
 
 
-# P: unanswered messages in a row → what is left. A runner who never answers hears from the bot twice a week at most.
-BACK_OFF = ((0, Allowance(DAILY, WEEKLY)), (3, Allowance(1, 5)), (6, Allowance(1, 2)))
+# P: what is left after so many unanswered messages in a row. Who never answers hears from the bot twice a week at most.
+BACK_OFF = (*(Allowance(DAILY, WEEKLY),) * 3, *(Allowance(1, 5),) * 3, Allowance(1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Void:
 Verdict = Send | Wait | Fold | Void
 
 
-def judge(message: Message, now: datetime, sent: Iterable[datetime]) -> Verdict:
-    """What to do with a due message, given when the runner got the messages of the last seven days."""
+def judge(message: Message, now: datetime, heard: Heard) -> Verdict:
+    """What to do with a due message, given what the runner has heard of late."""
     if message.unreachable:
         return Void("unreachable")
     if message.priority <= Priority.SAFETY:
@@ -69,10 +70,10 @@ def judge(message: Message, now: datetime, sent: Iterable[datetime]) -> Verdict:
     zone = message.zone or "UTC"
     if message.priority == Priority.REMINDER and expired(message.kind, message.due_at, now, zone):
         return Fold("late")
-    allowed = next_allowed(now, zone, QuietHours(message.quiet_from, message.quiet_to))
+    allowed = _quiet_until(now, zone, message.quiet_from, message.quiet_to)
     if allowed > now:
         return _not_now(message, allowed, zone, "quiet hours")
-    if message.priority == Priority.BROADCAST or _within(message, now, zone, tuple(sent)):
+    if message.priority == Priority.BROADCAST or _within(heard):
         return Send()
     tomorrow = moment(now.astimezone(zone_of(zone)).date() + timedelta(days=1), MORNING, zone_of(zone))
     return _not_now(message, tomorrow, zone, "budget")
@@ -80,15 +81,23 @@ def judge(message: Message, now: datetime, sent: Iterable[datetime]) -> Verdict:
 
 def allowance(ignored: int) -> Allowance:
     """What is left after so many messages in a row that the runner did not react to."""
-    return next(left for unanswered, left in reversed(BACK_OFF) if ignored >= unanswered)
+    return BACK_OFF[min(ignored, len(BACK_OFF) - 1)]
 
 
-def _within(message: Message, now: datetime, zone: str, sent: tuple[datetime, ...]) -> bool:
-    if not sent:
-        return True
-    midnight = moment(now.astimezone(zone_of(zone)).date(), time(0, 0), zone_of(zone))
-    left = allowance(sum(at > message.seen_at for at in sent))
-    return sum(at >= midnight for at in sent) < left.daily and sum(at > now - WEEK for at in sent) < left.weekly
+@lru_cache(maxsize=256)  # these two are asked for every message, and what is due at once mostly has the same answer
+def midnight(now: datetime, zone: str) -> datetime:
+    """When the local day began, in UTC."""
+    return moment(now.astimezone(zone_of(zone)).date(), time(0, 0), zone_of(zone))
+
+
+@lru_cache(maxsize=256)
+def _quiet_until(now: datetime, zone: str, quiet_from: time, quiet_to: time) -> datetime:
+    return next_allowed(now, zone, QuietHours(quiet_from, quiet_to))
+
+
+def _within(heard: Heard) -> bool:
+    left = allowance(heard.unanswered)
+    return heard.today < left.daily and heard.week < left.weekly
 
 
 def _not_now(message: Message, until: datetime, zone: str, why: str) -> Verdict:

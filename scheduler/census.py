@@ -23,6 +23,8 @@ PORTION = 25  # runners looked at in one beat: 12 a second, a million in a day
 FRESH = timedelta(hours=20)
 _MONTH = timedelta(days=28)
 _HALF = timedelta(days=14)
+_DAY = timedelta(days=1)
+WEEKS = 12  # of the programme, in the trend of pain
 
 _log = structlog.get_logger("scheduler.census")
 
@@ -57,7 +59,7 @@ class Census:
 
 
 def standing(protocol: RehabProtocol, recorded: Diary, today: date) -> dict[str, Any]:
-    """A runner's standing as JSON: phase, overlays, milestones, adherence (share) and pain (now, two weeks ago)."""
+    """A runner's standing as JSON: phase, overlays, milestones, adherence (a share), worst pain now, before, weekly."""
     if not recorded.entries:
         return {"reached": []}
     outlook = plan(protocol, recorded, today)
@@ -69,6 +71,7 @@ def standing(protocol: RehabProtocol, recorded: Diary, today: date) -> dict[str,
             "adherence": _adherence(recorded, outlook.day, outlook.week.strength_goal, today),
             "pain": _worst(recorded, today - _HALF, today),
             "pain_before": _worst(recorded, today - _MONTH, today - _HALF),
+            "pain_by_week": [_worst(recorded, day - _DAY, day + 6 * _DAY) for day in _weeks(outlook.day, today)],
         }
     return found
 
@@ -98,6 +101,12 @@ def _adherence(recorded: Diary, day: int, goal: int, today: date) -> float | Non
     sessions = (entry for entry in recorded.entries if isinstance(entry, Workout) and entry.on > since)
     done = sum(0.5 if session.short else 1.0 for session in sessions)
     return round(min(1.0, done / (goal * days / 7)), 2)
+
+
+def _weeks(day: int, today: date) -> list[date]:
+    """The first day of each of the runner's own weeks so far."""
+    started = today - timedelta(days=day - 1)
+    return [started + timedelta(weeks=week) for week in range(min(WEEKS, (day + 6) // 7))]
 
 
 def _worst(recorded: Diary, after: date, until: date) -> int | None:

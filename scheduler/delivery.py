@@ -5,8 +5,8 @@ Any number of processes may tick on PostgreSQL: rows are claimed under a lease a
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -25,7 +25,8 @@ Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
 Turn = Callable[[int, Priority], Awaitable[Departure | None]]
 
-STALE = timedelta(seconds=2)  # what was rendered longer ago is rendered again before it goes out
+LINE_UP_EVERY = timedelta(seconds=1)  # while much is being sent: each portion need not ask
+STALE = timedelta(seconds=3)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
 
 _log = structlog.get_logger("scheduler.delivery")
@@ -40,12 +41,23 @@ async def always() -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Messages of these priorities, so many of them in hand at once: at thirty a second, 32 are a second's worth."""
+
+    priorities: Collection[Priority] = tuple(Priority)
+    in_flight: int = 32
+
+
+ALL = Share()
+
+
 class Delivery(Generic[Speech]):
     """Gets out what is due.
 
     `render` says a message from the state of this moment, or None when there is nothing to say any more; `send` gets it
     to a chat and tells how that went; `turn` waits until the pace allows another message; `allowed` is asked before
-    anything is taken, for workers of which only one may send.
+    anything is taken, for workers of which only one may send; `share` is what this one cares for.
     """
 
     def __init__(
@@ -57,33 +69,41 @@ class Delivery(Generic[Speech]):
         send: Callable[[int, Speech], Awaitable[Outcome]],
         turn: Turn = no_turns,
         allowed: Callable[[], Awaitable[bool]] = always,
-        in_flight: int = 32,
+        share: Share = ALL,
         lease: timedelta = ledger.LEASE,
     ) -> None:
         self._database = database
         self._clock = clock
         self._render, self._send, self._turn = render, send, turn
-        self._allowed = allowed
-        self._room, self._lease = in_flight, lease
+        self._allowed, self._priorities = allowed, share.priorities
+        self._room, self._portion, self._lease = share.in_flight, max(1, share.in_flight // 2), lease
         self._one_at_a_time = asyncio.Lock()
         self._flying: dict[int, Message] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[int, asyncio.Task[None]] = {}  # by message, as nobody else would hold on to them
         self._landed: list[Settlement] = []
         self._news = asyncio.Event()
         self._held_until: datetime | None = None
+        self._lined_up_at = clock()
         self._stopping = False
 
     async def tick(self) -> Counter[State]:
         """Deliver all that is due, until nothing is or `stop` was called; counts how messages were settled."""
         tally: Counter[State] = Counter()
         async with self._one_at_a_time:
-            while True:
-                took = await self._take(tally) if len(self._flying) <= self._room // 2 else False
-                if self._flying:
+            lining_up = asyncio.create_task(self._line_up())
+            try:
+                while True:
+                    self._news.clear()
+                    if lining_up.done() and self._clock() - self._lined_up_at >= LINE_UP_EVERY:
+                        await lining_up  # it is over, but may have failed
+                        lining_up = asyncio.create_task(self._line_up())
+                    if await self._take(tally) or await self._settle(tally) or self._news.is_set():
+                        continue
+                    if not self._flying and lining_up.done():
+                        return tally
                     await self._news.wait()
-                    await self._settle(tally)
-                elif not took:
-                    return tally
+            finally:
+                await lining_up
 
     def stop(self) -> None:
         """Take nothing new; a running `tick` then ends when what is in hand is out."""
@@ -93,22 +113,33 @@ class Delivery(Generic[Speech]):
         """When there will be something to do next."""
         return await ledger.next_moment(self._database)
 
+    async def _line_up(self) -> None:
+        """Turn what is due into messages, in short transactions, while those of the first are sent already."""
+        now = self._lined_up_at = self._clock()
+        if Priority.REMINDER not in self._priorities:
+            return
+        try:
+            while await self._may_take(now) and await ledger.line_up(self._database, now) == ledger.BATCH:
+                self._news.set()
+        finally:
+            self._news.set()
+
     async def _take(self, tally: Counter[State]) -> bool:
-        """Line up what is due, claim what there is room for and set off with it; False when there was nothing."""
+        """Claim some of what is due, if there is room, and set off with it; False when there was none."""
         now = self._clock()
-        if self._stopping or (self._held_until is not None and now < self._held_until) or not await self._allowed():
+        if self._room - len(self._flying) < self._portion or not await self._may_take(now):
             return False
-        while await ledger.line_up(self._database, now):
-            pass  # short transactions, so that others come in between
-        taken = await ledger.take(self._database, now, self._room - len(self._flying), self._lease)
+        taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities)
         tally.update(settlement.state for settlement in taken.settled)
         for message in taken.to_send:
             if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air
-                task = asyncio.create_task(self._fly(message), name=f"message {message.id}")
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._tasks[message.id] = asyncio.create_task(self._fly(message), name=f"message {message.id}")
             self._flying[message.id] = message
         return bool(taken)
+
+    async def _may_take(self, now: datetime) -> bool:
+        held = self._held_until is not None and now < self._held_until
+        return not self._stopping and not held and await self._allowed()
 
     async def _fly(self, message: Message) -> None:
         bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line of this task, and of no other
@@ -154,15 +185,22 @@ class Delivery(Generic[Speech]):
         _log.error("message.failed", exc_info=error)
         return Settlement(message, State.FAILED, error=f"bug: {type(error).__name__}")
 
-    async def _settle(self, tally: Counter[State]) -> None:
-        """Write down what has landed since; until that is done, it counts as flying."""
-        self._news.clear()
+    async def _settle(self, tally: Counter[State]) -> bool:
+        """Write down what has landed since; until that is done, it counts as flying. False when nothing has."""
         landed, self._landed = self._landed, []
+        if not landed:
+            return False
         settlements = [self._under_the_newest_claim(settlement) for settlement in landed]
-        await self._insist_on_writing(settlements)
+        try:
+            await self._insist_on_writing(settlements)
+        except BaseException:
+            self._landed += landed  # whatever came between: it was sent, and that is still to be written down
+            self._news.set()
+            raise
         for settlement in settlements:
-            del self._flying[settlement.message.id]
+            del self._flying[settlement.message.id], self._tasks[settlement.message.id]
             tally[settlement.state] += 1
+        return True
 
     def _under_the_newest_claim(self, settlement: Settlement) -> Settlement:
         """Who moves the clock beyond a lease makes us claim again what is in the air; the first claim is void then."""

@@ -1,17 +1,22 @@
 """The database's side of delivery: line up, take, write down. Each a short transaction of its own."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler import budget, reminders, settling
 from scheduler.outcome import UNREACHABLE
+from scheduler.reminders import Kind
 from storage import outbox, runners
 from storage import reminders as reminder_rows
 from storage.database import Database, Transaction
-from storage.outbox import Message, Priority, Settlement
+from storage.heard import Heard, heard
+from storage.outbox import Draft, Message, Priority, Settlement
 
 LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
-BATCH = 500  # reminders lined up in one transaction: short enough for everybody else to get a word in
+BATCH = 1000  # reminders lined up in one transaction: short enough for everybody else to get a word in
+NOTHING = Heard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,35 @@ class Taken:
         return bool(self.to_send or self.settled)
 
 
-async def line_up(database: Database, now: datetime) -> bool:
-    """Turn reminders whose moment has come into messages; True when there may be more of them."""
+async def line_up(database: Database, now: datetime) -> int:
+    """Turn up to `BATCH` reminders whose moment has come into messages, and say how many these were."""
+    drafts: list[Draft] = []
+    moves: defaultdict[datetime | None, list[int]] = defaultdict(list)
     async with database.transaction() as tx:
-        due = await reminder_rows.due(tx, now, BATCH)
-        steps = [(reminder.id, *reminders.step(reminder, now)) for reminder in due]
-        await outbox.put(tx, *(draft for _, draft, _ in steps if draft is not None))
-        await reminder_rows.advance(tx, [(reminder_id, next_at) for reminder_id, _, next_at in steps])
-    return len(due) == BATCH
+        due = await reminder_rows.due(tx, now, BATCH, one_by_one=Kind.SILENCE)
+        for alike in due:
+            draft, next_at = reminders.step(alike.one, now)
+            moves[next_at] += alike.ids
+            if draft is not None and alike.one.kind == Kind.SILENCE:
+                drafts.append(draft)
+            elif draft is not None:
+                await outbox.line_up(tx, alike.ids, draft.slot, draft.due_at)
+        await outbox.put(tx, *drafts)
+        for next_at, ids in moves.items():
+            await reminder_rows.advance(tx, ids, next_at)
+    return sum(map(len, moves.values()))
 
 
-async def take(database: Database, now: datetime, limit: int, lease: timedelta = LEASE) -> Taken:
-    """Claim up to `limit` due messages and judge each."""
+async def take(
+    database: Database,
+    now: datetime,
+    limit: int,
+    lease: timedelta = LEASE,
+    priorities: Iterable[Priority] = Priority,
+) -> Taken:
+    """Claim up to `limit` due messages of these priorities and judge each."""
     async with database.transaction() as tx:
-        claimed = await outbox.claim(tx, now, now + lease, limit)
+        claimed = await outbox.claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now)
         await outbox.settle(tx, taken.settled, now)
     return taken
@@ -63,11 +83,14 @@ async def next_moment(database: Database) -> datetime | None:
 
 
 async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Taken:
-    sent = await outbox.sent_since(tx, {message.runner_id for message in claimed}, now - budget.WEEK)
+    so_far = await _heard(tx, claimed, now)
+    about_to: Counter[int] = Counter()
     to_send: list[Message] = []
     settled: list[Settlement] = []
     for message in claimed:
-        mine = sent.setdefault(message.runner_id, [])
+        mine = so_far.get(message.runner_id, NOTHING)
+        if more := about_to[message.runner_id]:
+            mine = mine.and_more(more)
         verdict = budget.judge(message, now, mine)
         given_up = settling.unknown(message)
         if not isinstance(verdict, budget.Send):
@@ -77,5 +100,17 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Take
         else:
             to_send.append(message)
             if message.priority == Priority.REMINDER:
-                mine.append(now)
+                about_to[message.runner_id] += 1
     return Taken(tuple(to_send), tuple(settled))
+
+
+async def _heard(tx: Transaction, claimed: list[Message], now: datetime) -> dict[int, Heard]:
+    """What is due together is mostly due where the day began together: few queries."""
+    by_midnight: defaultdict[datetime, set[int]] = defaultdict(set)
+    for message in claimed:
+        if message.priority == Priority.REMINDER:
+            by_midnight[budget.midnight(now, message.zone or "UTC")].add(message.runner_id)
+    found: dict[int, Heard] = {}
+    for midnight, runner_ids in by_midnight.items():
+        found |= await heard(tx, runner_ids, midnight=midnight, since=now - budget.WEEK)
+    return found

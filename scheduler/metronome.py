@@ -7,7 +7,10 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from storage.outage import is_outage
+
 BEAT = 2.0  # seconds; the product promises five at most
+A_MOMENT = 0.02  # seconds, by which delivery may have heard of a silence later than the pace
 
 Job = Callable[[], Awaitable[object]]
 _log = structlog.get_logger("scheduler.metronome")
@@ -30,8 +33,9 @@ class Metronome:
         )
 
     def start(self) -> None:
-        """Begin to beat, within the running loop."""
+        """Begin to beat, within the running loop: at once, for whoever comes back has work to do."""
         self._scheduler.start()
+        self._start_jobs()
 
     async def tick_now(self) -> None:
         """Do every job and wait for it, for whoever has moved the clock."""
@@ -48,7 +52,10 @@ class Metronome:
         if unfinished:
             await asyncio.wait(unfinished)
 
-    async def _beat(self) -> None:
+    async def _beat(self) -> None:  # a coroutine, or APScheduler would call it in a thread
+        self._start_jobs()
+
+    def _start_jobs(self) -> None:
         for job in self._jobs:
             if job not in self._running:
                 task = self._running[job] = asyncio.create_task(self._run(job))
@@ -60,5 +67,21 @@ class Metronome:
     async def _run(self, job: Job) -> None:
         try:
             await job()
-        except Exception:  # the next beat comes all the same
-            _log.exception("beat.failed", job=getattr(job, "__qualname__", repr(job)))
+        except Exception as error:  # the next beat comes all the same
+            name = getattr(job, "__qualname__", repr(job))
+            if is_outage(error):
+                _log.warning("beat.storage_away", job=name)
+            else:
+                _log.exception("beat.failed", job=name)
+
+
+def after_silences(job: Job, held: Callable[[], float]) -> Job:
+    """The job, and once more when a silence of which `held` seconds are left ends before the next beat."""
+
+    async def doing() -> None:
+        await job()
+        while 0 < (seconds := held()) < BEAT:
+            await asyncio.sleep(seconds + A_MOMENT)
+            await job()
+
+    return doing

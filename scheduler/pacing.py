@@ -1,14 +1,13 @@
 """Makes senders wait by Telegram's limits, whoever they are: answers first, then safety, reminders, broadcasts."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from time import monotonic
 
-from scheduler.limits import CHAT_GAP, FREE_RATE, Departure, Limits
+from scheduler.limits import CHAT_GAP, FREE_RATE, Chats, Departure, Limits
 from storage.outbox import Priority
 
 
@@ -37,13 +36,19 @@ class Pace:
     def __init__(
         self, rate: int = FREE_RATE, clock: Callable[[], float] = monotonic, *, chat_gap: float = CHAT_GAP
     ) -> None:
-        self.limits = Limits(rate, chat_gap)
+        self.limits = Limits(rate, Chats(chat_gap))
         self._clock = clock
         self._count = 0
         self._waiting: list[_Waiter] = []
         self._parked: list[tuple[float, _Waiter]] = []  # until their chat's gap is over
         self.floods = 0  # 429s so far
         self._timer: asyncio.TimerHandle | None = None
+
+    def paid(self, rate: int) -> "Pace":
+        """A second pace for paid broadcasts, so that both together keep to `rate`; no chat hears both at once."""
+        pace = Pace(rate - self.limits.rate, self._clock)
+        pace.limits.chats, pace.limits.paid = self.limits.chats, True
+        return pace
 
     async def turn(
         self, chat_id: int, priority: Priority = Priority.ANSWER, patience: float = 2.0, messages: int = 1
@@ -62,6 +67,11 @@ class Pace:
         heappush(self._waiting, _Waiter(priority, self._count, chat_id, patience, now, go, messages))
         self._let_through(now)
         return await go
+
+    @property
+    def held(self) -> float:
+        """Seconds that are left of a silence that Telegram asked for."""
+        return self.limits.held_for(self._clock())
 
     def answered(self, departure: Departure) -> None:
         """Telegram answered that message, in whatever way."""
@@ -83,7 +93,7 @@ class Pace:
             heappush(self._waiting, heappop(self._parked)[1])
         while self._waiting and self.limits.ready_at(now) <= now:
             waiter = heappop(self._waiting)
-            chat_ready = self.limits.chat_ready_at(now, waiter.chat_id, waiter.priority)
+            chat_ready = self.limits.chats.ready_at(now, waiter.chat_id, waiter.priority)
             if waiter.go.done():  # cancelled, or sent away by a hold
                 continue
             if chat_ready > now:
@@ -111,11 +121,14 @@ def turn_to_take() -> Priority | Departure | None:
     return _turn.get()
 
 
-@contextmanager
-def turn_taken(departure: Departure | None) -> Iterator[None]:
+class turn_taken:  # noqa: N801 - used like a function
     """What is sent inside has had its turn."""
-    token = _turn.set(departure)
-    try:
-        yield
-    finally:
-        _turn.reset(token)
+
+    def __init__(self, departure: Departure | None) -> None:
+        self._departure = departure
+
+    def __enter__(self) -> None:
+        self._token = _turn.set(self._departure)
+
+    def __exit__(self, *_: object) -> None:
+        _turn.reset(self._token)

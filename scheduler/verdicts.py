@@ -4,7 +4,6 @@ import math
 from datetime import datetime, timedelta
 
 from scheduler.clock import EVERY_DAY, WeeklyRule, next_due
-from scheduler.limits import FREE_RATE
 from storage.audiences import Candidate
 from storage.broadcasts import Broadcast
 from storage.recipients import Tally
@@ -39,9 +38,9 @@ def due_at(broadcast: Broadcast, recipient: Candidate, start: datetime) -> datet
     return next_due(rule, start - timedelta(microseconds=1)) or start
 
 
-def seconds_needed(recipients: int, messages: int = 1) -> float:
-    """How long it takes at Telegram's rate, answers and reminders aside."""
-    return recipients * messages / FREE_RATE
+def seconds_needed(recipients: int, rate: int, messages: int = 1) -> float:
+    """How long it takes at `rate` messages a second, answers and reminders aside."""
+    return recipients * messages / rate
 
 
 def recallable(broadcast: Broadcast, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Who may do what only one may do: use a SQLite database, hold the sending budget of many PostgreSQL workers."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,11 +55,16 @@ class SendingBudget:
         self._database = database
         self._connection: AsyncConnection | None = None
         self._looked_at = float("-inf")
+        self._looking = asyncio.Lock()  # several jobs ask at the same beat
 
     async def is_ours(self) -> bool:
         """Take it if it is free, make sure of it if it is ours."""
         if self._database.is_sqlite:
             return True
+        async with self._looking:
+            return await self._is_ours()
+
+    async def _is_ours(self) -> bool:
         if self._connection is not None and monotonic() - self._looked_at < LOOK_EVERY:
             return True
         try:

@@ -6,19 +6,22 @@ Walked in batches by runner, so that a million of them need no more memory than 
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from storage.admin_tables import standings, subscriptions
 from storage.broadcasts import Audience, Topic, Who
 from storage.crypto import Keyring
 from storage.database import Transaction
-from storage.tables import runners
+from storage.insert import put
+from storage.tables import consents, runners
 
 ACTIVE, SILENT = timedelta(days=7), timedelta(days=14)  # P
+FEWEST = 5  # P: a smaller group could tell who is in it; where health is asked for it is neither shown nor written to
 BATCH = 500
+_NEVER = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Batch:
 async def count(tx: Transaction, keyring: Keyring, topic: Topic, audience: Audience, now: datetime) -> int:
     """How many would get it."""
     if not audience.asks_for_health:
-        found = await tx.execute(select(func.count()).select_from(_JOINED).where(_wanted(topic, audience, now)))
+        found = await tx.execute(select(func.count()).select_from(runners).where(_wanted(topic, audience, now)))
         return int(found.scalar_one())
     return sum([len(batch.candidates) async for batch in walk(tx, keyring, topic, audience, now)])
 
@@ -80,12 +83,22 @@ async def after(
     return Batch(found, rows[-1].id if len(rows) == limit else None)
 
 
+async def everybody(tx: Transaction, topic: Topic, now: datetime) -> AsyncIterator[Any]:
+    """Whoever can be reached and follows the topic, one after the other: (id, seen_at, language, zone, body)."""
+    columns = (runners.c.id, runners.c.seen_at, runners.c.language, runners.c.zone, standings.c.body)
+    query = select(*columns).select_from(_JOINED).where(_wanted(topic, Audience(), now)).order_by(runners.c.id)
+    last: int | None = 0
+    while last is not None:
+        rows = (await tx.execute(query.where(runners.c.id > last).limit(BATCH))).all()
+        for row in rows:
+            yield row
+        last = rows[-1].id if len(rows) == BATCH else None
+
+
 async def subscribe(tx: Transaction, runner_id: int, topic: Topic, now: datetime, *, wanted: bool) -> None:
     """What a runner says about a topic."""
-    mine = (subscriptions.c.runner_id == runner_id) & (subscriptions.c.topic == topic)
-    changed = await tx.execute(update(subscriptions).where(mine).values(wanted=wanted, at=now))
-    if not changed.rowcount:
-        await tx.execute(insert(subscriptions).values(runner_id=runner_id, topic=topic, wanted=wanted, at=now))
+    row = {"runner_id": runner_id, "topic": topic, "wanted": wanted, "at": now}
+    await tx.execute(put(tx, subscriptions, row))
 
 
 async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:
@@ -95,19 +108,9 @@ async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:
     return said is not False
 
 
-async def choices(tx: Transaction) -> tuple[list[str], list[str]]:
-    """The languages and the parts of the world that there are, most frequent first, six of each at most."""
-    languages = (await tx.execute(_frequent(runners.c.language))).scalars().all()
-    zones = (await tx.execute(_frequent(runners.c.zone))).scalars().all()
-    parts = dict.fromkeys(str(zone).partition("/")[0] for zone in zones if zone)
-    return [str(language) for language in languages[:6]], list(parts)[:6]
-
-
-_JOINED = runners.outerjoin(standings, standings.c.runner_id == runners.c.id)
-
-
-def _frequent(column: Any) -> Any:
-    return select(column).group_by(column).order_by(func.count().desc(), column)
+# Where somebody stands is looked at only while they consent.
+_CONSENTS = select(consents.c.id).where(consents.c.runner_id == standings.c.runner_id, consents.c.revoked_at.is_(None))
+_JOINED = runners.outerjoin(standings, (standings.c.runner_id == runners.c.id) & _CONSENTS.exists())
 
 
 def _wanted(topic: Topic, audience: Audience, now: datetime) -> ColumnElement[bool]:
@@ -118,7 +121,7 @@ def _wanted(topic: Topic, audience: Audience, now: datetime) -> ColumnElement[bo
         runners.c.created_at <= now,  # who comes later was not counted and gets nothing
         runners.c.blocked_at.is_(None),
         runners.c.muted == false(),
-        runners.c.erase_on.is_(None),
+        func.coalesce(runners.c.erase_on, _NEVER) == _NEVER,  # said like this, or SQLite walks that index, not the key
         ~left.exists(),
     ]
     if audience.language:

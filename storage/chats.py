@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, select
 
 from storage.crypto import Keyring
 from storage.database import Transaction
+from storage.insert import put
 from storage.tables import cards, drafts
 
 
@@ -41,10 +42,9 @@ async def put_draft(
     tx: Transaction, keyring: Keyring, runner_id: int, kind: str, body: dict[str, Any], now: datetime
 ) -> None:
     """Write or replace a draft."""
-    values: dict[str, Any] = {"changed_at": now, "body": keyring.lock(json.dumps(body, separators=(",", ":")))}
-    changed = await tx.execute(update(drafts).where(*_key(drafts, runner_id, kind)).values(values))
-    if not changed.rowcount:
-        await tx.execute(insert(drafts).values(runner_id=runner_id, kind=kind, **values))
+    sealed = keyring.lock(json.dumps(body, separators=(",", ":")))
+    row = {"runner_id": runner_id, "kind": kind, "changed_at": now, "body": sealed}
+    await tx.execute(put(tx, drafts, row))
 
 
 async def drop_draft(tx: Transaction, runner_id: int, kind: str) -> None:
@@ -60,8 +60,8 @@ async def card(tx: Transaction, runner_id: int, kind: str) -> Card | None:
 
 async def put_card(tx: Transaction, runner_id: int, kind: str, message_id: int, on_day: date) -> None:
     """Remember a living message; an earlier one of this kind is forgotten."""
-    await drop_card(tx, runner_id, kind)
-    await tx.execute(insert(cards).values(runner_id=runner_id, kind=kind, message_id=message_id, on_day=on_day))
+    row = {"runner_id": runner_id, "kind": kind, "message_id": message_id, "on_day": on_day}
+    await tx.execute(put(tx, cards, row))
 
 
 async def drop_card(tx: Transaction, runner_id: int, kind: str) -> None:

@@ -1,7 +1,9 @@
 """The engine and its transactions: the same code on SQLite (one process) and PostgreSQL (many)."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event, text
@@ -10,13 +12,17 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import updates
+from storage import one_trip, updates
 from storage.crypto import Keyring
 from storage.outage import is_outage
 
 Transaction = AsyncConnection
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+# Nobody keeps this on discs that turn, and no statement is long enough to be worth compiling.
+_POSTGRES = ("SET random_page_cost = 1.1", "SET jit = off")
 
 
 class DatabaseUrlError(Exception):
@@ -91,12 +97,34 @@ class Database:
 
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=10, max_overflow=10)
+        engine = create_async_engine(url, pool_size=10, max_overflow=10, json_deserializer=_from_json)
+        event.listen(engine.sync_engine, "connect", _prepare_postgres)
+        return engine
     # One connection makes writers queue in the process instead of failing with "database is locked".
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(
+        url,
+        async_creator=partial(one_trip.connect, url.database or ":memory:"),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+        json_deserializer=_from_json,
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _from_json(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)  # most rows of the outbox say no more, and there are many
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for setting in _POSTGRES:
+        cursor.execute(setting)
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -114,4 +142,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.connection.driver_connection.begin()

@@ -1,8 +1,9 @@
 """Does this key belong to this database? Found out at the start, not at the first runner."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from storage.database import Database
+from storage.insert import insert_new
 from storage.tables import facts
 
 KEY_CHECK = "key_check"  # the fact's name
@@ -16,8 +17,7 @@ async def check_key(database: Database) -> None:
         KeyUnusableError: when the data was locked with another key.
     """
     async with database.transaction() as tx:
-        locked = (await tx.execute(select(facts.c.value).where(facts.c.name == KEY_CHECK))).scalar()
-        if locked is None:
-            await tx.execute(insert(facts).values(name=KEY_CHECK, value=database.keyring.lock(_WORD)))
-        else:
-            database.keyring.open(locked)
+        first = {"name": KEY_CHECK, "value": database.keyring.lock(_WORD)}
+        await tx.execute(insert_new(tx, facts).values(first))  # of several first starts at once, one is the first
+        locked = (await tx.execute(select(facts.c.value).where(facts.c.name == KEY_CHECK))).scalar_one()
+        database.keyring.open(locked)

@@ -1,4 +1,7 @@
-"""Insert unless it is there: the one statement that SQLite and PostgreSQL spell alike and SQLAlchemy does not."""
+"""Writing a row that may be there already, in one statement: two processes may do it in the same moment."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -7,6 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 def insert_new(tx: AsyncConnection, table: Table) -> Insert:
     """An insert that leaves rows alone which are there already, by any unique key."""
-    if tx.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    return _insert(tx, table).on_conflict_do_nothing()
+
+
+def put(tx: AsyncConnection, table: Table, row: Mapping[str, Any], **instead: Any) -> Insert:
+    """An insert that, where the row is there already by its primary key, changes it to be the same.
+
+    `instead`: other values for that case, such as a count that goes up.
+    """
+    keys = [column.name for column in table.primary_key]
+    changes = {name: value for name, value in row.items() if name not in keys} | instead
+    return _insert(tx, table).values(row).on_conflict_do_update(index_elements=keys, set_=changes)
+
+
+# SQLite and PostgreSQL spell it alike; SQLAlchemy does not.
+def _insert(tx: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)

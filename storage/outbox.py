@@ -5,17 +5,18 @@
 a row next; a settled one has none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import Row, delete, func, literal, select, update
 
+from storage.bulk import among, table_of
 from storage.database import Transaction
 from storage.insert import insert_new
-from storage.tables import outbox, runners
+from storage.tables import outbox, reminders, runners
 
 
 class Priority(IntEnum):
@@ -93,62 +94,59 @@ async def drop(tx: Transaction, runner_id: int, *kinds: str) -> None:
     await tx.execute(update(outbox).where(waiting).values(state=State.VOID, wake_at=None, error="dropped"))
 
 
-async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
+async def line_up(tx: Transaction, reminder_ids: Collection[int], slot: str, due_at: datetime) -> None:
+    """The same as `put` for recurring reminders that are due in the same slot, without a look at each."""
+    columns = {
+        "runner_id": reminders.c.runner_id,
+        "kind": reminders.c.kind,
+        "slot": literal(slot),
+        "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
+        "due_at": literal(due_at, outbox.c.due_at.type),
+        "wake_at": literal(due_at, outbox.c.wake_at.type),
+        "state": literal(State.PENDING.value),
+        "attempts": literal(0, outbox.c.attempts.type),
+        "about": literal({}, outbox.c.about.type),
+    }
+    due = select(*columns.values()).where(among(tx, reminders.c.id, reminder_ids))
+    await tx.execute(insert_new(tx, outbox).from_select(list(columns), due))
+
+
+async def claim(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int, priorities: Iterable[Priority] = Priority
+) -> list[Message]:
     """Take up to `limit` messages whose moment has come, by priority, then by age. Commit before you send.
 
     Whoever takes them settles them before `lease_until`; after that anyone may take them again.
     """
     claimed: list[Message] = []
-    for priority in Priority:
+    for priority in priorities:
         if len(claimed) < limit:
             due = _DUE.where(outbox.c.priority == priority, outbox.c.wake_at <= now).limit(limit - len(claimed))
-            rows = await tx.execute(due.with_for_update(of=outbox, skip_locked=True))
-            claimed += [_message(row) for row in rows.mappings()]
+            rows = (await tx.execute(due.with_for_update(of=outbox, skip_locked=True))).all()
+            claimed += [_message(row, priority) for row in rows]
     if claimed:
-        taken = outbox.c.id.in_([message.id for message in claimed])
+        taken = among(tx, outbox.c.id, [message.id for message in claimed])
         values = {"state": State.SENDING, "wake_at": lease_until, "attempts": outbox.c.attempts + 1}
         await tx.execute(update(outbox).where(taken).values(values))
     return claimed
 
 
-async def settle(tx: Transaction, settlements: Sequence[Settlement], now: datetime) -> None:
-    """Write down what became of claimed messages; what somebody else has claimed since is left to them."""
-    if not settlements:
-        return
-    rows = [
-        {
-            "_id": settlement.message.id,
-            "_attempts": settlement.message.attempts,
-            "_state": settlement.state,
-            "_wake_at": settlement.wake_at,
-            "_error": settlement.error and settlement.error[:80],
-            "_message_id": settlement.message_id,
-            "_due_at": settlement.due_at,
-            "_back": 0 if settlement.counts else 1,
-            "_settled_at": None if settlement.wake_at else now,
-        }
-        for settlement in settlements
-    ]
-    await tx.execute(_SETTLE, rows)
+async def settle(tx: Transaction, settlements: Iterable[Settlement], now: datetime) -> None:
+    """Write down what became of claimed messages; what somebody else has claimed since is left to them.
+
+    Most settlements of a moment say the same, so this is few statements.
+    """
+    said: dict[tuple[Any, ...], list[tuple[int, int, int | None]]] = {}
+    for each in settlements:
+        key = (each.state, each.wake_at, each.error, each.due_at, each.counts)
+        said.setdefault(key, []).append((each.message.id, each.message.attempts, each.message_id))
+    for key, rows in said.items():
+        await _settle_alike(tx, *key, rows=rows, now=now)
 
 
 async def release_all(tx: Transaction, now: datetime) -> None:
     """Let leases end now. Only for a process that knows it is alone."""
     await tx.execute(update(outbox).where(outbox.c.state == State.SENDING).values(wake_at=now))
-
-
-async def sent_since(tx: Transaction, runner_ids: Iterable[int], since: datetime) -> dict[int, list[datetime]]:
-    """When each of these runners got reminders after `since`; answers, safety and broadcasts do not count."""
-    query = select(outbox.c.runner_id, outbox.c.settled_at).where(
-        outbox.c.runner_id.in_(list(runner_ids)),
-        outbox.c.settled_at > since,
-        outbox.c.state == State.SENT,
-        outbox.c.priority == Priority.REMINDER,
-    )
-    found: dict[int, list[datetime]] = {}
-    for runner_id, settled_at in await tx.execute(query):
-        found.setdefault(runner_id, []).append(settled_at)
-    return found
 
 
 async def next_moment(tx: Transaction) -> datetime | None:
@@ -175,34 +173,36 @@ async def forget_old(tx: Transaction, before: datetime) -> int:
 
 _DUE = (
     select(
-        *outbox.c["id", "runner_id", "kind", "slot", "due_at", "priority", "about", "attempts", "state"],
-        runners.c.zone,
-        runners.c.quiet_from,
-        runners.c.quiet_to,
-        runners.c.muted,
-        runners.c.blocked_at,
+        *outbox.c["id", "runner_id", "kind", "slot", "due_at", "about", "attempts", "state"],
+        *runners.c["zone", "quiet_from", "quiet_to", "muted"],
+        runners.c.blocked_at.is_not(None),
         runners.c.seen_at,
     )
     .join_from(outbox, runners)
     .order_by(outbox.c.wake_at)
 )
-_SETTLE = (
-    update(outbox)
-    .where(
-        outbox.c.id == bindparam("_id"),
-        outbox.c.attempts == bindparam("_attempts"),
-        outbox.c.state == State.SENDING,
-    )
-    .values(
-        state=bindparam("_state"),
-        wake_at=bindparam("_wake_at"),
-        error=bindparam("_error"),
-        message_id=bindparam("_message_id"),
-        due_at=func.coalesce(bindparam("_due_at", type_=outbox.c.due_at.type), outbox.c.due_at),
-        attempts=outbox.c.attempts - bindparam("_back"),
-        settled_at=bindparam("_settled_at"),
-    )
-)
+
+
+async def _settle_alike(
+    tx: Transaction,
+    state: State,
+    wake_at: datetime | None,
+    error: str | None,
+    due_at: datetime | None,
+    counts: bool,
+    *,
+    rows: list[tuple[int, int, int | None]],
+    now: datetime,
+) -> None:
+    landed = table_of(tx, "landed", ("id", "attempts", "message_id"), rows)
+    claimed = (outbox.c.id == landed.c.id) & (outbox.c.attempts == landed.c.attempts)
+    # Hardly a row is in this state when PostgreSQL takes its statistics. Not to plan for none, it is not to know.
+    claimed &= func.coalesce(outbox.c.state, "") == State.SENDING
+    values: dict[str, Any] = {"state": state, "wake_at": wake_at, "error": error and error[:80]}
+    values |= {"message_id": landed.c.message_id, "settled_at": None if wake_at else now}
+    values |= {"due_at": due_at} if due_at else {}
+    values |= {} if counts else {"attempts": outbox.c.attempts - 1}
+    await tx.execute(update(outbox).where(claimed).values(values))
 
 
 def _row(draft: Draft) -> dict[str, Any]:
@@ -219,21 +219,22 @@ def _row(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _message(row: RowMapping) -> Message:
+def _message(row: Row[*tuple[Any, ...]], priority: Priority) -> Message:
+    id_, runner_id, kind, slot, due_at, about, attempts, state, zone, quiet_from, quiet_to, muted, gone, seen_at = row
     return Message(
-        id=row["id"],
-        runner_id=row["runner_id"],
-        kind=row["kind"],
-        slot=row["slot"],
-        due_at=row["due_at"],
-        priority=Priority(row["priority"]),
-        about=row["about"],
-        attempts=row["attempts"] + 1,
-        resumed=row["state"] == State.SENDING,
-        zone=row["zone"],
-        quiet_from=time.fromisoformat(row["quiet_from"]),
-        quiet_to=time.fromisoformat(row["quiet_to"]),
-        muted=row["muted"],
-        unreachable=row["blocked_at"] is not None,
-        seen_at=row["seen_at"],
+        id=id_,
+        runner_id=runner_id,
+        kind=kind,
+        slot=slot,
+        due_at=due_at,
+        priority=priority,
+        about=about,
+        attempts=attempts + 1,
+        resumed=state == State.SENDING,
+        zone=zone,
+        quiet_from=time.fromisoformat(quiet_from),
+        quiet_to=time.fromisoformat(quiet_to),
+        muted=muted,
+        unreachable=gone,
+        seen_at=seen_at,
     )

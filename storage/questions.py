@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from storage.crypto import Keyring
 from storage.database import Transaction
+from storage.insert import put
 from storage.tables import questions, votes
 
 
@@ -26,7 +27,4 @@ async def keep(
 
 async def vote(tx: Transaction, runner_id: int, entry: str, now: datetime, *, helped: bool) -> None:
     """Remember whether an answer helped; a later vote replaces an earlier one."""
-    mine = (votes.c.runner_id == runner_id) & (votes.c.entry == entry)
-    changed = await tx.execute(update(votes).where(mine).values(helped=helped, at=now))
-    if not changed.rowcount:
-        await tx.execute(insert(votes).values(runner_id=runner_id, entry=entry, helped=helped, at=now))
+    await tx.execute(put(tx, votes, {"runner_id": runner_id, "entry": entry, "helped": helped, "at": now}))

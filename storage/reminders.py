@@ -1,12 +1,13 @@
 """Recurring reminders: one row for each runner and kind, with the moment it is due next. Rules are the scheduler's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
+from storage.bulk import among
 from storage.database import Transaction
 from storage.tables import reminders, runners
 
@@ -23,6 +24,14 @@ class Reminder:
     next_at: datetime | None
     id: int = 0
     seen_at: datetime | None = None  # when the runner was last heard of; only `due` fills it in
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Reminders of one kind with one rule and one moment: what is due for one of them is due for all."""
+
+    one: Reminder
+    ids: list[int]
 
 
 async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) -> None:
@@ -56,19 +65,25 @@ async def of_runner(tx: Transaction, runner_id: int) -> list[Reminder]:
     return [_reminder(row) for row in rows]
 
 
-async def due(tx: Transaction, now: datetime, limit: int) -> list[Reminder]:
-    """Lock up to `limit` reminders whose moment has come, oldest first, leaving out those another worker holds."""
+async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) -> list[Alike]:
+    """Lock up to `limit` reminders whose moment has come, oldest first, leaving out those another worker holds.
+
+    Those of the kind that is looked at `one_by_one` come alone.
+    """
     waiting = _SELECT.where(reminders.c.next_at <= now).order_by(reminders.c.next_at).limit(limit)
-    rows = await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))
-    return [_reminder(row) for row in rows]
+    found: dict[tuple[Any, ...], Alike] = {}
+    for row in (await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))).all():
+        runner_id, kind, weekdays, local_time, zone, next_at, reminder_id, _ = row
+        key = (kind, weekdays, local_time, zone, next_at, runner_id if kind == one_by_one else 0)
+        if key not in found:
+            found[key] = Alike(_reminder(row), [])
+        found[key].ids.append(reminder_id)
+    return list(found.values())
 
 
-async def advance(tx: Transaction, moves: Iterable[tuple[int, datetime | None]]) -> None:
-    """Set the next moments by id. Most of those due at once are due at once again, so this is few statements."""
-    ordered = sorted(moves, key=lambda move: (move[1] is None, move[1], move[0]))
-    for next_at, group in groupby(ordered, key=lambda move: move[1]):
-        ids = [reminder_id for reminder_id, _ in group]
-        await tx.execute(update(reminders).where(reminders.c.id.in_(ids)).values(next_at=next_at))
+async def advance(tx: Transaction, reminder_ids: Collection[int], next_at: datetime | None) -> None:
+    """They are due next at this moment."""
+    await tx.execute(update(reminders).where(among(tx, reminders.c.id, reminder_ids)).values(next_at=next_at))
 
 
 async def rest(tx: Transaction, runner_ids: Sequence[int]) -> None:

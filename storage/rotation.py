@@ -8,7 +8,8 @@ from sqlalchemy import Column, Table, select, tuple_, update
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.identity import KEY_CHECK
-from storage.tables import Encrypted, facts, metadata
+from storage.schema import METADATA
+from storage.tables import Encrypted, facts
 
 BATCH = 200  # rows in a transaction: whoever else writes waits for that long at most
 
@@ -22,7 +23,7 @@ async def rotate(database: Database) -> AsyncIterator[tuple[str, int]]:
     Raises:
         KeyUnusableError: at a value that no key of the ring opens; what was done before stays done.
     """
-    for table in metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         columns = sealed_columns(table)
         if columns:
             async for count in _rotate_table(database, table, columns):

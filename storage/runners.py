@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, select, update
 
 from storage.database import Transaction
+from storage.insert import insert_new
 from storage.tables import consents, runners
 
 
@@ -56,7 +57,7 @@ async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, 
         "muted": False,
         "reads_only": False,
     }
-    await tx.execute(insert(runners).values(values))
+    await tx.execute(insert_new(tx, runners).values(values))  # another update of theirs may be as quick
     return await get(tx, runner_id)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from storage.admin_tables import standings
 from storage.crypto import Keyring
 from storage.database import Transaction
+from storage.insert import put as put_row
 from storage.tables import consents, runners
 
 
@@ -39,10 +40,7 @@ async def due(tx: Transaction, before: datetime, cursor: int, limit: int) -> tup
 
 async def put(tx: Transaction, runner_id: int, body: bytes, now: datetime) -> None:
     """Write or replace one."""
-    values = {"computed_at": now, "body": body}
-    changed = await tx.execute(update(standings).where(standings.c.runner_id == runner_id).values(values))
-    if not changed.rowcount:
-        await tx.execute(insert(standings).values(runner_id=runner_id, **values))
+    await tx.execute(put_row(tx, standings, {"runner_id": runner_id, "computed_at": now, "body": body}))
 
 
 async def everybody(tx: Transaction, keyring: Keyring, limit: int = 500) -> AsyncIterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Every table. Health data sits only in `Encrypted` columns; moments are always aware UTC."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,11 +47,13 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC) if value is not None else None
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """From the database, aware."""
-        if not isinstance(value, datetime) or value.tzinfo is UTC:
-            return value
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """From the database, aware: SQLite keeps a text without a zone, PostgreSQL's driver says UTC itself."""
+        return _utc if dialect.name == "sqlite" else None
+
+
+def _utc(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
 # Queries lock and open these bytes with the database's `Keyring`; the type only marks them for export, erasure and
@@ -164,6 +167,7 @@ reminders = Table(
 )
 
 _IS_BROADCAST = "kind = 'broadcast'"
+_WAS_HEARD = "state = 'sent' AND priority = 2"
 outbox = Table(
     "outbox",
     metadata,
@@ -184,6 +188,9 @@ outbox = Table(
     UniqueConstraint("runner_id", "kind", "slot"),
     _open_index("ix_outbox_wake_at", "wake_at", "priority"),
     Index("ix_outbox_ledger", "slot", "state", sqlite_where=text(_IS_BROADCAST), postgresql_where=text(_IS_BROADCAST)),
+    Index(
+        "ix_outbox_heard", "runner_id", "settled_at", sqlite_where=text(_WAS_HEARD), postgresql_where=text(_WAS_HEARD)
+    ),
 )
 
 questions = Table(  # what could not be answered, and answers that did not help

@@ -31,8 +31,11 @@ class Arrival:
     started: float = 0.0
     attempt: int = 0
     again: bool = False  # the storage was out: nothing is wrong with the update, handle it once more
+    suspect: bool = False  # the storage answered right after it had failed; if it fails so again, it is to blame
     applied: bool = False
-    ended: str = "handled"  # how its handling ended: handled | declined | failed | replayed | hung
+    ended: str = (
+        "handled"  # how its handling ended: handled | declined | unreachable | unanswered | failed | replayed | hung
+    )
 
 
 _RECORD = insert(updates)

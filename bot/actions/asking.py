@@ -16,5 +16,6 @@ async def want_reply(visit: Visit) -> bool:
 
 
 async def vote(visit: Visit, entry: str, *, helped: bool) -> None:
-    """An answer helped, or did not."""
-    await questions.vote(visit.tx, visit.runner.id, entry, visit.now, helped=helped)
+    """An answer helped, or did not; remembered only for runners who agreed to be recorded."""
+    if visit.runner.consent is not None:
+        await questions.vote(visit.tx, visit.runner.id, entry, visit.now, helped=helped)

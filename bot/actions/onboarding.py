@@ -181,9 +181,12 @@ async def set_zone(visit: Visit, zone: str) -> None:
     if (await where(visit)).stage not in (Stage.ZONE, Stage.READY):
         raise StaleError
     await chats.drop_draft(visit.tx, visit.runner.id, "zone")
+    before = visit.runner.zone
     await runners.change(visit.tx, visit.runner.id, zone=zone)
     visit.runner = replace(visit.runner, zone=zone)
     await reminding.schedule(visit)
+    if before is not None:
+        await reminding.after_travel(visit, before)
 
 
 async def choose_time(visit: Visit, at: time) -> None:

@@ -1,10 +1,10 @@
-"""Writing small things down: pain, cross-training, pauses, skipped tasks, decisions. And taking them back."""
+"""Writing small things down: pain, cross-training, skipped tasks, decisions. And taking them back."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.actions import onboarding, reminding
-from bot.actions.errors import NotAllowedError, NotReadyError, StaleError
+from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.visit import Visit, new_id
 from bot.actions.workout import strength_today
 from protocols import plausible
@@ -28,7 +28,6 @@ from protocols.diary import (
     Test,
     Workout,
 )
-from protocols.model import Overlay
 from protocols.outlook import TaskKind
 
 E = TypeVar("E", bound=Entry)
@@ -43,19 +42,35 @@ async def pain(visit: Visit, value: int, side: Side | None = None) -> CheckIn:
     return await keep(visit, CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, side=side))
 
 
-async def morning(visit: Visit, run_id: str, value: int) -> CheckIn:
-    """The knee on the morning after a run.
+async def morning(visit: Visit, run_id: str, value: int, side: Side | None = None) -> CheckIn:
+    """The knee on the morning after a run; one of them where both are sore.
 
     Raises:
         StaleError: when that run is gone, or was already answered for.
     """
     entries = (await visit.diary()).entries
     known = any(isinstance(e, Run) and e.id == run_id for e in entries)
-    answered = any(isinstance(e, CheckIn) and e.run == run_id for e in entries)
+    answered = any(
+        isinstance(e, CheckIn) and e.run == run_id and (side is None or e.side in (None, side)) for e in entries
+    )
     if answered or not known:
         raise StaleError
-    check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=CheckInKind.MORNING, run=run_id)
+    kind = CheckInKind.MORNING
+    check = CheckIn(id=new_id(), on=visit.today, at=visit.now, pain=value, kind=kind, run=run_id, side=side)
     return await keep(visit, check)
+
+
+async def knees(visit: Visit, told: Mapping[Side, int]) -> CheckIn:
+    """Both knees, or one by name: this morning when a run is to be followed up, else right now. The last entry."""
+    run = await open_morning_check(visit)
+    noted = [await (morning(visit, run, n, side) if run else pain(visit, n, side)) for side, n in told.items()]
+    return noted[-1]
+
+
+async def told(visit: Visit, check: CheckIn, side: Side) -> bool:
+    """True when the same was already said about that knee today."""
+    same = (e for e in (await visit.diary()).entries if isinstance(e, CheckIn) and e.on == check.on)
+    return any(e.side in (None, side) and e.run == check.run and e.id != check.id for e in same)
 
 
 async def open_morning_check(visit: Visit) -> str | None:
@@ -116,32 +131,6 @@ async def decide(visit: Visit, offer_id: str, choice: Choice) -> None:
     await visit.record(Decision(id=new_id(), on=visit.today, at=visit.now, offer=offer_id, choice=choice))
 
 
-async def pause(visit: Visit, reason: str, days: int | None = None) -> date | None:
-    """Rest the plan; returns the day it goes on by itself.
-
-    Raises:
-        NotReadyError: when there is no plan yet.
-    """
-    if (await visit.plan()).day == 0:
-        raise NotReadyError
-    until = visit.today + timedelta(days=days) if days else None
-    await visit.record(Pause(id=new_id(), on=visit.today, at=visit.now, reason=reason, until=until))
-    await reminding.schedule(visit)
-    return until
-
-
-async def resume(visit: Visit) -> None:
-    """The runner is back.
-
-    Raises:
-        StaleError: when the plan does not rest.
-    """
-    if Overlay.PAUSED not in (await visit.plan()).overlays:
-        raise StaleError
-    await visit.record(Resume(id=new_id(), on=visit.today, at=visit.now))
-    await reminding.schedule(visit)
-
-
 async def undo_last(visit: Visit) -> Entry | None:
     """Take back what was written down last (not the intake, not a red flag); None when there is nothing."""
     undoable = [e for e in (await visit.diary()).entries if type(e) in _UNDOABLE]
@@ -174,4 +163,5 @@ async def keep(visit: Visit, entry: E) -> E:
     await visit.record(entry)
     if set(await onboarding.standing_flags(visit)) - set(before):
         await reminding.after_alarm(visit)
+    await reminding.after_entry(visit)
     return entry

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import EmptyBroadcastError, NoConversationError
+from bot.actions.admin.errors import NoConversationError, WordsError
 from bot.actions.admin.wants import Want, Wants, want
 from bot.actions.visit import Visit
 from storage import chats, support
@@ -64,13 +64,13 @@ async def reply(desk: Desk, thread_id: int, text: str) -> int:
 
     Raises:
         NoConversationError: when the runner erased everything.
-        EmptyBroadcastError: when there is no text in it.
+        WordsError: when there is no text in it.
     """
     runner_id = await support.runner_of(desk.tx, thread_id)
     if runner_id is None:
         raise NoConversationError
     if not text.strip():
-        raise EmptyBroadcastError
+        raise WordsError
     await want(desk, None)
     await support.add(desk.tx, desk.keyring, thread_id, text[:_LONGEST], desk.now, desk.admin.id)
     return runner_id

@@ -8,6 +8,7 @@ from bot.handlers import (
     looks,
     onboarding,
     papers,
+    pausing,
     questions,
     run_files,
     settings,
@@ -32,6 +33,7 @@ HANDLERS: list[Handler] = [
     *looks.HANDLERS,
     *papers.HANDLERS,
     *run_files.HANDLERS,
+    *pausing.HANDLERS,
     *settings.HANDLERS,
     *questions.HANDLERS,
     *typed.HANDLERS,
@@ -40,3 +42,5 @@ HANDLERS: list[Handler] = [
 """In the order in which they are tried."""
 BEFORE_ALL: list[Handler] = [admin.FIRST]
 """Looks at every message first, and takes only what somebody was asked for."""
+AFTER_ALL: list[Handler] = [admin.LAST]
+"""Looks at a message once it was answered."""

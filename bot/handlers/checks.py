@@ -66,7 +66,7 @@ async def flare_sign_tapped(_: Update, context: Chat) -> None:
     """A red flag stops the plan; none of them leads to the number."""
     sign = context.tapped(1)
     if sign == "none":
-        await context.reply(screens.pain_scale())
+        await steps.ask_pain(context)
         return
     async with context.visit() as visit:
         await records.flag(visit, sign)
@@ -83,12 +83,10 @@ async def gap_tapped(_: Update, context: Chat) -> None:
     """What was it: life, the knee, or just not noted?"""
     said = context.tapped(1)
     sessions = [Button(str(n), kb.BACK_FILL(n)) for n in (1, 2, 3)]
-    answers = {
-        "life": Speech(texts.LIFE),
-        "knee": screens.pain_scale(),
-        "done": Speech(texts.HOW_MANY, rows(sessions, 3)),
-    }
-    await context.reply(answers[said])
+    if said == "knee":
+        await steps.ask_pain(context)
+        return
+    await context.reply({"life": Speech(texts.LIFE), "done": Speech(texts.HOW_MANY, rows(sessions, 3))}[said])
 
 
 async def back_filled(_: Update, context: Chat) -> None:
@@ -107,7 +105,14 @@ async def referral_asked(_: Update, context: Chat) -> None:
     )
 
 
+async def obstacle_tapped(_: Update, context: Chat) -> None:
+    """Something keeps the sessions from happening: what helps."""
+    what = context.tapped(1)
+    await (steps.ask_pain(context) if what == "pain" else context.reply(screens.obstacle(what)))
+
+
 HANDLERS = [
+    tap(kb.OBSTACLE, obstacle_tapped),
     command("cadence", cadence_asked),
     command("flare", flare_asked),
     tap(kb.TEST_ASK, self_test_asked),

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import screens, slipping, steps
 from bot.actions import records, runs
 from bot.actions.runs import RunDraft
 from bot.context import Chat
@@ -54,7 +54,7 @@ async def run_cancelled(_: Update, context: Chat) -> None:
 async def pain_asked(_: Update, context: Chat) -> None:
     """How is the knee right now?"""
     async with context.visit() as visit:
-        speech = await screens.if_consented(visit, screens.pain_scale())
+        speech = await screens.if_consented(visit, await screens.pain_scale(visit))
     await context.say(speech)
 
 
@@ -81,6 +81,12 @@ async def morning_tapped(_: Update, context: Chat) -> None:
     await steps.note_pain(context, lambda v: records.morning(v, context.tapped(1), int(context.tapped(2))))
 
 
+async def morning_side_tapped(_: Update, context: Chat) -> None:
+    """One of two sore knees, the morning after a run."""
+    side, run, value = Side(context.tapped(1)), context.tapped(2), int(context.tapped(3))
+    await steps.note_pain(context, lambda v: records.morning(v, run, value, side))
+
+
 async def cross_asked(_: Update, context: Chat) -> None:
     """Which sport?"""
     sports = [Button(label, kb.CROSS(key, 0)) for key, label in labels.SPORTS.items()]
@@ -103,12 +109,25 @@ async def workout_noted(_: Update, context: Chat) -> None:
 
 
 async def undo_asked(_: Update, context: Chat) -> None:
-    """`/undo`: the last entry is taken back."""
+    """`/undo`: the last entry is taken back; while a severe number stops the plan, whether it was a slip."""
+    if await slipping.possible(context):
+        await slipping.ask(context)
+        return
     async with context.visit() as visit:
         gone = await records.undo_last(visit)
         after = await screens.after(visit)
     await context.say(Speech(logs.undone(gone)))
     await steps.settle(context, after)
+
+
+async def slip_asked(_: Update, context: Chat) -> None:
+    """The number may have been a slip."""
+    await slipping.ask(context)
+
+
+async def slip_tapped(_: Update, context: Chat) -> None:
+    """It was one, and nothing else is wrong."""
+    await slipping.take_back(context)
 
 
 async def undo_tapped(_: Update, context: Chat) -> None:
@@ -138,6 +157,9 @@ HANDLERS = [
     tap(kb.PAIN_OTHER, other_knee_asked),
     tap(kb.PAIN_SIDE, side_tapped),
     tap(kb.MORNING, morning_tapped),
+    tap(kb.MORNING_SIDE, morning_side_tapped),
     tap(kb.CROSS, cross_tapped),
     tap(kb.UNDO, undo_tapped),
+    tap(kb.SLIP_ASK, slip_asked),
+    tap(kb.SLIP, slip_tapped),
 ]

@@ -1,4 +1,4 @@
-"""Settings, pausing, stopping, privacy."""
+"""Settings, stopping, privacy."""
 
 import json
 from datetime import time
@@ -6,11 +6,11 @@ from datetime import time
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
-from bot.actions import onboarding, privacy, records, settings
+from bot import screens
+from bot.actions import onboarding, privacy, settings
 from bot.context import Chat
 from bot.handlers.registry import command, tap
-from bot.speech import Button, Speech, rows
+from bot.speech import Button, Speech
 from bot.texts import general, labels
 from bot.texts.words import day
 
@@ -28,12 +28,20 @@ async def setting_tapped(_: Update, context: Chat) -> None:
     async with context.visit() as visit:
         if name == "discreet":
             await settings.toggle_discreet(visit)
-        elif name == "consent":
-            await onboarding.decline(visit)
         elif name == "zone":
             await onboarding.ask_zone(visit)
         speech = await screens.setting(visit, name)
     await context.show(screens.SETTINGS, speech)
+
+
+async def consent_withdrawn(_: Update, context: Chat) -> None:
+    """As easily as it was given: one tap, and one to take that back."""
+    async with context.visit() as visit:
+        await onboarding.decline(visit)
+        card = await screens.settings(visit)
+    await context.show(screens.SETTINGS, card)
+    again, erase = Button(labels.AGREE, kb.CONSENT("yes")), Button(labels.ERASE, kb.STOP("erase"))
+    await context.say(Speech(general.WITHDRAWN, ((again,), (erase,))))
 
 
 async def quiet_tapped(_: Update, context: Chat) -> None:
@@ -43,25 +51,6 @@ async def quiet_tapped(_: Update, context: Chat) -> None:
         await settings.be_quiet(visit, start, end)
         speech = await screens.settings(visit)
     await context.show(screens.SETTINGS, speech)
-
-
-async def pause_asked(_: Update, context: Chat) -> None:
-    """Why the plan rests."""
-    reasons = [Button(label, kb.PAUSE(key)) for key, label in labels.PAUSE_REASONS.items()]
-    await context.say(Speech(general.PAUSE, rows(reasons, 2)))
-
-
-async def pause_tapped(_: Update, context: Chat) -> None:
-    """The plan rests, or goes on."""
-    reason = context.tapped(1)
-    if reason == "back":
-        await steps.resume(context)
-        return
-    async with context.visit() as visit:
-        await records.pause(visit, reason)
-        after = await screens.after(visit)
-    await context.reply(Speech(general.PAUSED, ((Button(labels.BACK_NOW, kb.PAUSE("back")),),)))
-    await steps.settle(context, after)
 
 
 async def stop_asked(_: Update, context: Chat) -> None:
@@ -117,14 +106,13 @@ async def mydata_asked(_: Update, context: Chat) -> None:
 
 HANDLERS = [
     command("settings", settings_asked),
-    command("pause", pause_asked),
     command("stop", stop_asked),
     command("delete", delete_asked),
     command("privacy", privacy_asked),
     command("mydata", mydata_asked),
     tap(kb.SETTING, setting_tapped),
+    tap(kb.WITHDRAW, consent_withdrawn),
     tap(kb.QUIET, quiet_tapped),
-    tap(kb.PAUSE, pause_tapped),
     tap(kb.STOP, stop_tapped),
     tap(kb.ERASE, erase_tapped),
 ]

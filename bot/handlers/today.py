@@ -90,7 +90,7 @@ async def skip_tapped(_: Update, context: Chat) -> None:
     await context.reply(Speech(general.SKIPPED))
     await context.refresh(screens.TODAY, today)
     if reason == "pain":
-        await context.say(screens.pain_scale())
+        await steps.ask_pain(context)
 
 
 async def progress_asked(_: Update, context: Chat) -> None:

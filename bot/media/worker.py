@@ -1,6 +1,7 @@
 """The other end of bot.media.offload: reads jobs from standard input, answers on standard output.
 
-It ends when its input does, so a bot that was killed leaves no worker behind.
+It ends when its input does, so a bot that was killed leaves no worker behind. Whatever libraries print, log or warn
+about here is dropped: it may be about a runner's words, such as a letter that a font does not have.
 """
 
 import os
@@ -31,7 +32,9 @@ def _done(job: bytes) -> tuple[bool, Any]:
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which then closes us
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not garble an answer
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for told in (sys.stdout, sys.stderr):  # nor may a library that prints garble an answer
+        os.dup2(silence, told.fileno())
     serve(sys.stdin.buffer, answers)
 
 

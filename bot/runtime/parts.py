@@ -15,6 +15,7 @@ from bot.applying import App, Applier
 from bot.config import Settings, keyring
 from bot.config_needs import database_url
 from bot.paced import PacedRequest
+from bot.runtime import collecting
 from bot.throttle import Throttle
 from bot.transport import AiohttpRequest
 from bot.watched import WatchedRequest
@@ -63,6 +64,7 @@ class Parts:
     database: Database
     world: World
     pace: Pace
+    paid: Pace | None  # for broadcasts, where somebody pays
     application: App
     applier: Applier
 
@@ -90,16 +92,17 @@ async def opened(
         closing.enter_context(only_process(database))
         closing.push_async_callback(database.close)
         await _prepare(database, clock)
-        world = app.world(settings.admins, database, clock)
+        world = app.world(settings.admins, database, clock, settings.paid_rate)
         closing.push_async_callback(world.workshop.close)
-        speaks, polls = WatchedRequest(PacedRequest(AiohttpRequest(), pace)), AiohttpRequest(connections=1)
+        paid = pace.paid(settings.paid_rate) if settings.paid_rate else None
+        speaks, polls = WatchedRequest(PacedRequest(AiohttpRequest(), pace, paid)), AiohttpRequest(connections=1)
         for request in (speaks, polls):  # also where the application's own start fails half-way
             closing.push_async_callback(request.shutdown)
         application = app.application(token, settings.bot_api_url, world, speaks, polls, throttle)
         applier = app.applier(application, world)
         closing.push_async_callback(application.shutdown)
         await application.initialize()
-        yield Parts(settings, clock, database, world, pace, application, applier)
+        yield Parts(settings, clock, database, world, pace, paid, application, applier)
     _log.info("bot.stopped")
 
 
@@ -117,6 +120,7 @@ async def settle_in(parts: Parts, stop: Callable[[], None]) -> None:
     except ContentError as error:
         _log.error("content.wrong", problem=str(error))
         stop()
+    collecting.begin()
     await menu.introduce(parts.application.bot, parts.world.admins)
     await editing.keep_reading(parts.world)
 

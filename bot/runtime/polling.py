@@ -38,7 +38,7 @@ class Polling:
     def stop(self) -> None:
         """Take nothing new; what is in hand is finished."""
         self.stopping.ask()
-        self.sending.delivery.stop()
+        self.sending.take_nothing_new()
         self.intake.stop()
 
 

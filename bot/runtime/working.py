@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.config import Settings
 from bot.config_needs import need_many_processes
 from bot.health import Checks, listening
+from bot.runtime import collecting
 from bot.runtime.parts import Stopping, opened
 from bot.runtime.sending import sending
 
@@ -20,6 +21,7 @@ async def run(settings: Settings, token: str, clock: Callable[[], datetime], on_
     async with opened(settings, token, clock) as parts:
         stopping, works = Stopping(), sending(parts)
         on_signals(stopping.ask)
+        collecting.begin()
         async with listening(settings.health_listen, Checks(parts.database, clock, works)):
             works.metronome.start()
             try:

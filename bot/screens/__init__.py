@@ -5,22 +5,21 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 
 from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
 from bot.screens.cadence import cadence_noted
-from bot.screens.checks import counted, counting, flare
+from bot.screens.checks import counted, counting, flare, obstacle
 from bot.screens.diary import (
     log_menu,
     noted,
-    other_knee_scale,
     pain_noted,
-    pain_scale,
     run_card,
     run_from_file,
     run_noted,
 )
 from bot.screens.exercises import exercise, exercises, film, workout_card
-from bot.screens.intake import alarm, consent, flagged
+from bot.screens.intake import alarm, consent, flagged, slip
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
+from bot.screens.knees import other_knee_scale, pain_scale
 from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
-from bot.screens.plan import gate, offer, progress, week
+from bot.screens.plan import gate, offer, progress, slower, week
 from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
 from bot.screens.today import today
@@ -55,6 +54,7 @@ __all__ = [
     "is_ready",
     "log_menu",
     "noted",
+    "obstacle",
     "offer",
     "other_knee_scale",
     "pain_noted",
@@ -67,6 +67,8 @@ __all__ = [
     "run_noted",
     "setting",
     "settings",
+    "slip",
+    "slower",
     "teaches_exercise",
     "ticking",
     "today",

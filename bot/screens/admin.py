@@ -1,28 +1,37 @@
 """What an admin sees of broadcasts: a desk and a broadcast in, a `Speech` out."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot import admin_keyboards as kb
 from bot.actions.admin import composing
 from bot.actions.admin.desk import Desk
+from bot.config import Role
 from bot.speech import Button, Speech, rows
 from bot.texts import admin as texts
 from bot.texts import audit as audit_texts
-from bot.texts import dashboard as dashboard_texts
+from bot.texts import progress
 from scheduler.verdicts import recallable
-from storage import audiences, audit, broadcasts, recipients
+from storage import audit, broadcasts, recipients
 from storage.broadcasts import Broadcast, Stage
-from storage.dashboard import figures
+from storage.facets import facets
 from storage.recipients import Tally
 
 
 async def card(desk: Desk, broadcast: Broadcast) -> Speech:
-    """A draft with its choices, or how it goes."""
+    """A draft with its choices, or how it goes, with what this admin may do about it."""
+    mine, may = broadcast.author == desk.admin.id, desk.admin.may(Role.EDITOR)
     if broadcast.state is Stage.DRAFT:
-        return await draft(desk, broadcast)
+        shown = await draft(desk, broadcast)
+        return shown if mine else Speech(shown.text)
     tally = await recipients.tally(desk.tx, broadcast.id)
     if broadcast.tally is not None and not tally.total:
         tally = Tally(**broadcast.tally)
-    buttons = kb.for_running(broadcast, recallable=recallable(broadcast, desk.now))
-    return Speech(texts.progress(broadcast, tally, 0), buttons)
+    if broadcast.state is Stage.REVIEW and may and not mine:
+        return approval(broadcast, desk.now, desk.zone, desk.rate)
+    acts = kb.for_running(broadcast, arrived=tally.sent > 0, recallable=recallable(broadcast, desk.now)) if may else ()
+    look_again = () if mine or broadcast.ended_at else kb.refresh(broadcast)
+    return Speech(progress.progress(broadcast, tally, 0, desk.now, desk.zone), (*acts, *look_again))
 
 
 async def draft(desk: Desk, broadcast: Broadcast) -> Speech:
@@ -30,35 +39,28 @@ async def draft(desk: Desk, broadcast: Broadcast) -> Speech:
     if not broadcast.message_ids:
         return Speech(texts.SEND_ME, kb.for_draft(broadcast))
     counted = await composing.count(desk, broadcast)
-    return Speech(texts.draft(counted, desk.now, desk.zone), kb.for_draft(counted))
+    return Speech(texts.draft(counted, desk.now, desk.zone, desk.rate), kb.for_draft(counted))
 
 
 async def confirm(desk: Desk, broadcast: Broadcast) -> Speech:
     """The last question before it goes."""
     counted = await composing.count(desk, broadcast)
-    go = Button(f"Send to {counted.expected}", kb.SEND(broadcast.id, "go"))
-    text = texts.confirm(counted, desk.now, desk.zone)
-    return Speech(text, ((go,), (Button("‹ Back", kb.OPEN(broadcast.id)),)))
+    return Speech(texts.confirm(counted, desk.now, desk.zone, desk.rate), kb.confirm(counted))
 
 
 async def audience(desk: Desk, broadcast: Broadcast) -> Speech:
-    """What can be chosen of the audience, and how many that makes."""
-    counted = await composing.count(desk, broadcast)
-    languages, zones = await audiences.choices(desk.tx)
-    text = f"{texts.PICK_AUDIENCE}\n\n{texts.audience(broadcast.audience)}: <b>{counted.expected}</b>"
-    return Speech(text, kb.audience(broadcast.id, languages, zones))
+    """What can be chosen of the audience, and how many each choice makes."""
+    found = await facets(desk.tx, desk.keyring, broadcast.topic, broadcast.audience, desk.now)
+    counted = replace(broadcast, expected=found.total)
+    return Speech(texts.pick_audience(counted, desk.rate), kb.audience(counted, found))
 
 
 async def overview(desk: Desk) -> Speech:
     """The newest broadcasts, and a new one."""
     found = await broadcasts.recent(desk.tx)
-    buttons = [Button(f"#{each.id} {texts.STAGES[each.state]}"[:30], kb.OPEN(each.id)) for each in found]
-    return Speech(texts.listed(found, desk.zone), (*rows(buttons, 2), (Button("New broadcast", kb.NEW()),)))
-
-
-async def dashboard(desk: Desk) -> Speech:
-    """Funnel, phases, adherence, pain, who needs a look, delivery."""
-    return Speech(dashboard_texts.render(await figures(desk.tx, desk.keyring, desk.now)))
+    buttons = [Button(f"#{each.id} {progress.STAGES[each.state]}"[:30], kb.OPEN(each.id)) for each in found]
+    new = ((Button(texts.NEW, kb.NEW()),),) if desk.admin.may(Role.EDITOR) else ()
+    return Speech(progress.listed(found, desk.zone), (*rows(buttons, 2), *new))
 
 
 async def acts(desk: Desk) -> Speech:
@@ -66,8 +68,6 @@ async def acts(desk: Desk) -> Speech:
     return Speech(audit_texts.listed(await audit.newest(desk.tx), desk.zone))
 
 
-def approval(broadcast: Broadcast, desk: Desk) -> Speech:
+def approval(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> Speech:
     """The second admin's question."""
-    yes = Button("Approve and send", kb.REVIEW(broadcast.id, "approve"))
-    no = Button("Reject", kb.REVIEW(broadcast.id, "reject"))
-    return Speech(texts.approval(broadcast, desk.now, "UTC"), ((yes, no),))
+    return Speech(texts.approval(broadcast, now, zone, rate), kb.review(broadcast))

@@ -5,7 +5,7 @@ from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import checks as texts
-from bot.texts import labels, safety, tapping
+from bot.texts import labels, looks, safety, tapping
 
 FLARE_SIGNS = ("fall_swelling", "cannot_bear_weight", "hot_red_fever", "calf_swelling", "breathless", "locking")
 _COUNTS = range(36, 52)
@@ -37,6 +37,25 @@ async def flare(visit: Visit) -> Speech:
 def gap() -> Rows:
     """Life or knee?"""
     return rows([Button(label, kb.GAP(key)) for key, label in labels.GAP.items()], 3)
+
+
+def obstacles() -> Rows:
+    """What keeps the sessions from happening?"""
+    return rows([Button(label, kb.OBSTACLE(key)) for key, label in labels.OBSTACLES.items()], 4)
+
+
+def obstacle(what: str) -> Speech:
+    """What helps against it; pain is asked about elsewhere."""
+    ways = {
+        "time": (
+            Button(labels.SHORT, kb.WORKOUT_START("short")),
+            Button(labels.CHANGE_DAYS, kb.SETTING("days")),
+            Button(labels.SETTINGS["time"], kb.SETTING("time")),
+        ),
+        "bored": (Button(looks.CHARTS["strength"], media_buttons.SHOW_CHART("strength", "light")),),
+        "kit": (Button(labels.SETTINGS["kit"], kb.SETTING("kit")),),
+    }
+    return Speech(texts.OBSTACLES[what], tuple((button,) for button in ways[what]))
 
 
 def feelings() -> Rows:

@@ -5,11 +5,11 @@ from bot.actions import runs
 from bot.actions.runs import RunDraft
 from bot.actions.visit import Visit
 from bot.media.run_files.figures import RunFile
+from bot.screens import knees
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, logs, run_files
 from bot.texts.words import blocks
-from protocols.diary import CheckIn, Run, Side
-from protocols.intake import profile
+from protocols.diary import CheckIn, Run
 
 
 async def log_menu(visit: Visit) -> Speech:
@@ -47,23 +47,11 @@ async def run_noted(visit: Visit, run: Run | None, doubts: tuple[str, ...]) -> S
 
 
 async def pain_noted(visit: Visit, check: CheckIn) -> Speech:
-    """A pain value was noted."""
-    return noted(logs.pain_saved(check, await visit.plan(), visit.protocol), check.id)
+    """A pain value was noted; where both knees are sore, the other one is asked about first."""
+    other = await knees.ask_the_other(visit, check)
+    return other or noted(logs.pain_saved(check, await visit.plan(), visit.protocol), check.id)
 
 
 def noted(text: str, entry_id: str) -> Speech:
     """Something was noted, and can be taken back."""
     return Speech(text, ((Button(labels.UNDO, kb.UNDO(entry_id)), Button(labels.TODAY, kb.TODAY())),))
-
-
-def pain_scale() -> Speech:
-    """How is the knee right now?"""
-    other = (Button(labels.OTHER_KNEE, kb.PAIN_OTHER()),)
-    return Speech(logs.PAIN, (*kb.pain_scale((n, kb.PAIN(n)) for n in range(11)), other))
-
-
-async def other_knee_scale(visit: Visit) -> Speech:
-    """The same about the knee that is not (or less) sore."""
-    worse = profile(visit.protocol, await visit.diary()).worse_side
-    side = Side.LEFT if worse is Side.RIGHT else Side.RIGHT
-    return Speech(logs.pain_of(side), kb.pain_scale((n, kb.PAIN_SIDE(side, n)) for n in range(11)))

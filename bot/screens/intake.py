@@ -1,10 +1,10 @@
 """What stands between a runner and the plan: consent, questions, safety."""
 
 from bot import keyboards as kb
-from bot.actions import onboarding
+from bot.actions import onboarding, slips
 from bot.actions.onboarding import Stage, Where
 from bot.actions.visit import Visit
-from bot.speech import Button, ReplyKeyboard, Speech
+from bot.speech import Button, ReplyKeyboard, Rows, Speech
 from bot.texts import intake, labels, safety
 from bot.texts.words import blocks
 from protocols import intake as answers
@@ -70,9 +70,24 @@ async def misfit(visit: Visit) -> Speech:
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
     standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
-    return Speech(safety.advice(standing), CLEARANCE)
+    return Speech(safety.advice(standing), (*CLEARANCE, *await _way_back(visit)))
 
 
-def alarm(text: str, *, stops: bool) -> Speech:
+async def slip(visit: Visit) -> Speech:
+    """Was it a slip, and is nothing else wrong?"""
+    pain = await slips.number(visit)
+    yes, no = Button(labels.ONLY_A_SLIP, kb.SLIP()), Button(labels.IT_IS_RIGHT, kb.NOT_CLEARED())
+    return Speech(safety.MISHEARD if pain is None else safety.slip(pain), ((yes,), (no,)))
+
+
+async def alarm(visit: Visit, text: str, *, stops: bool) -> Speech:
     """A red flag that was just said; `stops` when it stops the plan."""
-    return Speech(blocks(text, safety.AFTER), CLEARANCE) if stops else Speech(text)
+    return Speech(blocks(text, safety.AFTER), (*CLEARANCE, *await _way_back(visit))) if stops else Speech(text)
+
+
+async def _way_back(visit: Visit) -> Rows:
+    """The button for what may be a slip of the finger, or misheard."""
+    if await slips.maybe(visit) is None:
+        return ()
+    label = labels.MISHEARD if await slips.number(visit) is None else labels.A_SLIP
+    return ((Button(label, kb.SLIP_ASK()),),)

@@ -4,7 +4,7 @@ from bot import keyboards as kb
 from bot import media_buttons
 from bot.actions.visit import Visit
 from bot.speech import Button, Speech, rows
-from bot.texts import gates, labels, plan
+from bot.texts import gates, labels, plan, wishes
 from protocols.outlook import Offer
 
 _TODAY = (Button(labels.TODAY, kb.TODAY()),)
@@ -33,6 +33,13 @@ def offer(visit: Visit, given: Offer) -> Speech:
     choices = ("override" if given.informed else "go", "stay")
     buttons = [Button(labels.CHOICES[choice], kb.OFFER(kb.packed(given.id), choice)) for choice in choices]
     return Speech(gates.offer(given, visit.protocol), rows(buttons, 2))
+
+
+async def slower(visit: Visit) -> Speech:
+    """What staying looks like, with everything that is on offer to be put away."""
+    open_ = [o for o in (await visit.plan()).offers if not o.informed]
+    stay = tuple((Button(labels.CHOICES["stay"], kb.OFFER(kb.packed(o.id), "stay")),) for o in open_[:1])
+    return Speech(wishes.SLOWER, (*stay, _TODAY))
 
 
 async def progress(visit: Visit) -> Speech:

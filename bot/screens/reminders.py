@@ -2,25 +2,27 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import keyboards as kb
 from bot.actions import onboarding, records, runs, workout
 from bot.actions.onboarding import Stage
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.screens import charts, checks, sounds
+from bot.screens import charts, checks, knees, sounds
 from bot.screens.intake import CLEARANCE
-from bot.screens.plan import progress
+from bot.screens.plan import offer, progress
 from bot.screens.today import DOABLE, today
 from bot.speech import Button, Speech, rows
 from bot.texts import checks as texts
-from bot.texts import labels, reminders, safety
+from bot.texts import labels, plan, reminders, safety
 from bot.texts.words import blocks
-from protocols.diary import Run
+from protocols.diary import Pause, Run
 from protocols.model import Overlay
-from protocols.outlook import TaskKind
+from protocols.outlook import Plan, TaskKind
+from scheduler.clock import moment
 
 Remind = Callable[[Visit, Mapping[str, Any]], Awaitable[Speech | None]]
 
@@ -35,10 +37,21 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     place = await onboarding.where(visit)
     if place.stage is not _STAGES.get(kind, Stage.READY):
         return None
-    if kind in _FADES and visit.now - visit.runner.seen_at >= _FADES[kind]:
+    if kind in _OF_THE_PLAN and Overlay.PAUSED in (await visit.plan()).overlays:
+        return None
+    if kind in _FADES and visit.now - await _heard_of(visit) >= _FADES[kind]:
+        return None
+    if kind in _SILENCES and visit.now - await _heard_of(visit) < _SILENCES[kind]:
         return None
     speech = await remind(visit, about)
     return _discreet(speech) if speech is not None and visit.runner.discreet else speech
+
+
+async def _heard_of(visit: Visit) -> datetime:
+    """When the runner was last here; a pause that ended by itself is no silence."""
+    ends = [entry.until for entry in (await visit.diary()).entries if isinstance(entry, Pause) and entry.until]
+    back = [moment(end, time(), ZoneInfo(visit.zone)) for end in ends if end <= visit.today]
+    return max([visit.runner.seen_at, *back])
 
 
 async def _workout(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -64,8 +77,7 @@ async def _morning(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
     if await records.open_morning_check(visit) != run_id:
         return None
     run = next((e for e in (await visit.diary()).entries if isinstance(e, Run) and e.id == run_id), None)
-    scale = kb.pain_scale((n, kb.MORNING(run_id, n)) for n in range(11))
-    return Speech(reminders.morning(run.minutes), scale) if run else None
+    return Speech(reminders.morning(run.minutes), await knees.morning_scale(visit, run_id)) if run else None
 
 
 async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -74,10 +86,24 @@ async def _weekly(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     return Speech(words, buttons, picture=await charts.week_card(visit))
 
 
+async def _gate_offer(visit: Visit, about: Mapping[str, Any]) -> Speech | None:
+    """Where Today is said anyway, the offer is on it."""
+    outlook = await visit.plan()
+    open_ = next((o for o in outlook.offers if o.id == about["offer"] and not o.informed), None)
+    return offer(visit, open_) if open_ and not _something_due(outlook) else None
+
+
+async def _re_entry(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
+    outlook = await visit.plan()
+    changed = next((alert for alert in outlook.alerts if alert.id == "re_entry"), None)
+    if changed is None or _something_due(outlook):
+        return None
+    words = blocks(reminders.WELCOME_BACK, plan.reasons(changed.reasons, visit.protocol))
+    return Speech(words, ((Button(labels.TODAY, kb.TODAY()),),))
+
+
 async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    tasks = (await visit.plan()).tasks
-    due = any(t.kind in DOABLE and not (t.done or t.skipped) for t in tasks)
-    return await today(visit) if due else None
+    return await today(visit) if _something_due(await visit.plan()) else None
 
 
 async def _seen(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
@@ -94,7 +120,7 @@ async def _pattern_again(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
 async def _silence(_visit: Visit, _: Mapping[str, Any]) -> Speech | None:
     buttons = [
         Button(labels.TODAY, kb.TODAY()),
-        *(Button(label, kb.PAUSE(k)) for k, label in labels.PAUSE_REASONS.items() if k != "life"),
+        *(Button(label, kb.PAUSE(k, 0)) for k, label in labels.PAUSE_REASONS.items() if k != "life"),
     ]
     return Speech(reminders.SILENCE, (*checks.gap(), *rows(buttons, 3)))
 
@@ -109,6 +135,10 @@ async def _is_due(visit: Visit, kind: TaskKind) -> bool:
     return any(t.kind is kind and not (t.done or t.skipped) for t in (await visit.plan()).tasks)
 
 
+def _something_due(outlook: Plan) -> bool:
+    return any(t.kind in DOABLE and not (t.done or t.skipped) for t in outlook.tasks)
+
+
 def _discreet(speech: Speech) -> Speech:
     """Without body part or number, for a lock screen that others see; the rest is one tap away."""
     if speech.text == reminders.BELL:
@@ -121,6 +151,8 @@ _KINDS: dict[str, Remind] = {
     "run": _run,
     "morning_check": _morning,
     "weekly": _weekly,
+    "gate_offer": _gate_offer,
+    "re_entry": _re_entry,
     "silence_3": _silence,
     "silence_7": _silence,
     "silence_14": _silence,
@@ -131,5 +163,7 @@ _KINDS: dict[str, Remind] = {
 }
 _FADES = {"workout": timedelta(days=3), "run": timedelta(days=3), "weekly": timedelta(days=7)}
 """P: after so long without a word from the runner only the questions about the silence are left, and then nothing."""
+_SILENCES = {"silence_3": timedelta(days=3), "silence_7": timedelta(days=7), "silence_14": timedelta(days=14)}
+_OF_THE_PLAN = frozenset({"workout", "run", "morning_check", "weekly", "later", *_SILENCES})
 _STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
 """When something else than the plan is asked about."""

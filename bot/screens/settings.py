@@ -1,7 +1,8 @@
 """Settings, one card for all of them."""
 
+from bot import admin_keyboards
 from bot import keyboards as kb
-from bot.actions import onboarding
+from bot.actions import onboarding, topics
 from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
 from bot.screens.intake import question
@@ -10,6 +11,7 @@ from bot.screens.now import current, is_ready
 from bot.screens.plan import first_plan
 from bot.speech import Button, ReplyKeyboard, Speech, rows
 from bot.texts import checks, general, intake, labels
+from bot.texts import topics as topic_texts
 from bot.texts.words import listing
 from protocols import intake as answers
 
@@ -22,11 +24,13 @@ async def settings(visit: Visit) -> Speech:
     profile = answers.profile(visit.protocol, await visit.diary())
     days = listing([labels.option("days", answers.WEEKDAYS[d]) for d in profile.days]) or labels.none_of("days")
     kit = listing([labels.option("kit", k) for k in profile.kit]) or labels.none_of("kit")
-    names = [name for name in labels.SETTINGS if name != "consent" or visit.runner.consent]
-    buttons = [Button(labels.SETTINGS[name], kb.SETTING(name)) for name in names]
+    buttons = [Button(label, kb.SETTING(name)) for name, label in labels.SETTINGS.items()]
+    if visit.runner.consent:
+        buttons.append(Button(labels.WITHDRAW, kb.WITHDRAW()))
     if await is_ready(visit):
         buttons.append(Button(labels.DIFFERENT, kb.RECHECK()))
-    return Speech(general.settings(visit.runner, days.lower(), kit.lower()), rows(buttons, 2))
+    team = topic_texts.followed(await topics.followed(visit))
+    return Speech(general.settings(visit.runner, days.lower(), kit.lower(), team), rows(buttons, 2))
 
 
 async def setting(visit: Visit, name: str) -> Speech:
@@ -44,6 +48,8 @@ async def setting(visit: Visit, name: str) -> Speech:
         case "shoes":
             shoes = [Button(label, kb.SHOES(key)) for key, label in labels.SHOES.items()]
             return Speech(checks.SHOES, (*rows(shoes, 2), _HOME))
+        case "topics":
+            return Speech(topic_texts.choose(), (*admin_keyboards.to_follow(await topics.followed(visit)), _HOME))
         case _:
             return await settings(visit)
 

@@ -4,7 +4,7 @@ from bot import keyboards as kb
 from bot import media_buttons
 from bot.actions import records, runs
 from bot.actions.visit import Visit
-from bot.screens import checks
+from bot.screens import checks, knees
 from bot.screens.kinds import TODAY
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import labels, plan
@@ -18,11 +18,15 @@ async def today(visit: Visit) -> Speech:
     """What is due, and why; for a runner with a plan."""
     outlook = await visit.plan()
     morning = await records.open_morning_check(visit)
-    return Speech(plan.today(outlook, visit.protocol), _buttons(outlook, morning), pin=True, card=TODAY)
+    return Speech(
+        plan.today(outlook, visit.protocol),
+        _buttons(outlook, await knees.morning_scale(visit, morning) if morning else ()),
+        pin=True,
+        card=TODAY,
+    )
 
 
-def _buttons(outlook: Plan, morning: str | None) -> Rows:
-    scale = kb.pain_scale((n, kb.MORNING(morning, n)) for n in range(11)) if morning else ()
+def _buttons(outlook: Plan, scale: Rows) -> Rows:
     todo = {t.kind for t in outlook.tasks if t.kind in DOABLE and not (t.done or t.skipped)}
     first = [kb.START[kind] for kind in kb.START if kind in todo]
     asks = any(t.kind is TaskKind.DAILY_CHECK and not t.done for t in outlook.tasks)
@@ -31,8 +35,11 @@ def _buttons(outlook: Plan, morning: str | None) -> Rows:
     note = Button(labels.LOG, kb.LOG_MENU())
     offers = kb.offers(outlook.offers)
     wait = (Button(labels.LATER, kb.LATER_ASK()), Button(labels.SKIP, kb.SKIP_ASK())) if todo else ()
-    back = (Button(labels.BACK_NOW, kb.PAUSE("back")),) if Overlay.PAUSED in outlook.overlays else ()
-    gap = checks.gap() if any(alert.id == "gap_week" for alert in outlook.alerts) else ()
+    back = (Button(labels.BACK_NOW, kb.RESUME("ask")),) if Overlay.PAUSED in outlook.overlays else ()
+    raised = {alert.id for alert in outlook.alerts}
+    gap = checks.gap() if "gap_week" in raised else ()
+    stuck = checks.obstacles() if "adherence" in raised else ()
+    other = (Button(labels.DIFFERENT, kb.RECHECK()),) if "stalled_ask" in raised else ()
     refer = (Button(labels.WHOM_TO_SEE, kb.REFERRAL()),) if Overlay.REFERRED in outlook.overlays else ()
     more = (
         Button(labels.WHY, kb.WHY("plan")),
@@ -40,5 +47,18 @@ def _buttons(outlook: Plan, morning: str | None) -> Rows:
         Button(labels.NEXT_GATE, kb.GATE()),
     )
     return tuple(
-        row for row in (*scale, back, *rows([*first, *audio, *knee, note], 2), *gap, refer, *offers, wait, more) if row
+        row
+        for row in (
+            *scale,
+            back,
+            *rows([*first, *audio, *knee, note], 2),
+            *gap,
+            *stuck,
+            other,
+            refer,
+            *offers,
+            wait,
+            more,
+        )
+        if row
     )

@@ -1,14 +1,15 @@
 """What admins read about broadcasts. Pure."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.texts.topics import WORDS
 from bot.texts.words import blocks, clock, day, lines, plural, safe
 from protocols.model import Phase
 from scheduler.verdicts import cohort_size, seconds_needed
-from storage.broadcasts import Audience, Broadcast, Stage, Topic, Who
-from storage.recipients import Tally
+from storage.audiences import FEWEST
+from storage.broadcasts import Audience, Broadcast, Who
 
 COMMANDS = {
     "broadcast": "Write to many, without fear",
@@ -18,12 +19,13 @@ COMMANDS = {
 }
 PHASES = tuple(phase.value for phase in Phase)
 TOPICS = {"news": "News", "tips": "Tips", "safety": "Safety (needs a second admin; no links)"}
-WHO = {
-    Who.EVERYONE.value: "everyone",
-    Who.ACTIVE.value: "active (7 days)",
-    Who.SILENT.value: "silent (14 days)",
-    Who.STALLED.value: "stalled",
+WHO: Mapping[str | None, str] = {
+    Who.EVERYONE: "everyone",
+    Who.ACTIVE: "active (7 days)",
+    Who.SILENT: "silent (14 days)",
+    Who.STALLED: "not getting better",
 }
+ANY_PHASE, ANY_LANGUAGE, ANYWHERE = "any phase", "any language", "anywhere"
 MOMENTS = {"now": "Now", "1h": "In an hour", "tomorrow": "Tomorrow 09:00", "type": "Type a moment"}
 ACTS = {
     "pause": "⏸ Pause",
@@ -32,72 +34,53 @@ ACTS = {
     "recall": "↩️ Recall",
     "correct": "✏️ Correct",
 }
-STAGES = {
-    Stage.DRAFT: "draft",
-    Stage.REVIEW: "waits for a second admin",
-    Stage.SCHEDULED: "scheduled",
-    Stage.TESTING: "the test cohort gets it",
-    Stage.WATCHING: "watching the test cohort for a minute",
-    Stage.RUNNING: "running",
-    Stage.PAUSED: "paused",
-    Stage.STOPPED: "stopped by itself",
-    Stage.CANCELLED: "cancelled",
-    Stage.DONE: "done",
-    Stage.RECALLING: "being recalled",
-    Stage.CORRECTING: "being corrected",
-}
-WHY_STOPPED = {
-    "blocks": "Too many blocked me: more than one in ten of those who got it or could not.",
-    "failures": "Telegram refused more than half. Was the message deleted?",
-}
 SEND_ME = (
-    "Send me the message, or forward it: text, photo, album, audio, video or document. I copy it exactly as it is, "
-    "with one button below to leave its topic."
+    "Send me the message, or forward it: text, photo, album, audio, video or document. Runners get it exactly as it "
+    "is, with one button below to leave its topic. I show it to you first."
 )
 SEND_CORRECTION = (
-    "Send me the better wording: a text for a text, a message with a caption for a medium (its caption is taken). "
-    "Everybody's copy changes in place."
+    "Send me the better wording: a text for a text; for a picture or file, anything with the new caption. Everybody's "
+    "copy changes in place, without a sound."
 )
 TYPE_MOMENT = "Type a moment on your own clock, such as <code>2026-03-05 18:00</code>."
 PICK_TOPIC = "What is it about? Runners can leave each topic on its own."
-PICK_AUDIENCE = "Who gets it? People must meet everything you choose; who left the topic is never counted."
-PICK_MOMENT = "When? The lower times are on every recipient's own clock; quiet hours are respected in any case."
+PICK_AUDIENCE = (
+    "Who gets it? Everybody who meets all you choose. The number on a button is how many you would reach with it. "
+    "Whoever left the topic or stopped my messages is never counted."
+)
+PICK_MOMENT = "When? The times below are on every recipient's own clock. Nobody is woken: quiet hours hold in any case."
 DISCARDED = "Discarded. Nobody got anything."
-APPROVAL_ASKED = "It waits for a second admin, who has been asked."
-NO_SECOND = "It needs a second editor or owner to approve it, and there is none in ADMINS."
+APPROVAL_ASKED = "It waits for a second admin. I have asked the others; /broadcast shows it to them, too."
+NO_SECOND = (
+    "It waits for a second admin, but I could reach none: another editor or owner has to be in ADMINS and /start me."
+)
+REVIEWED = {
+    True: "Another admin approved your broadcast {id}. It goes its way.",
+    False: "Another admin rejected your broadcast {id}. Nobody got anything.",
+}
+NO_POLLS = "A poll cannot be copied. Send me a text, photo, album, audio, video or document."
+BACK = "‹ Back"
+SEND = "Send …"
+APPROVE, REJECT, REFRESH, NEW = "Approve and send", "Reject", "↻ Refresh", "New broadcast"
 SURE = {
     "cancel": "Cancel? Nobody else gets it. Who has it keeps it.",
     "recall": "Recall? I delete it in every chat where it arrived within the last 48 hours; nobody else gets it.",
 }
 CANNOT_PREVIEW = "I cannot copy that message. Send it again, please."
-OPTED_OUT = "Done: no more {topic}. Tap again to get them back."
-OPTED_IN = "Welcome back: you get {topic} again."
-ALBUM_TAIL = "You get this because you follow {topic}."
 
 
-def leave(topic: Topic) -> str:
-    """On the button inside each broadcast."""
-    return f"🔕 No more {_topic(topic)}"
-
-
-def join(topic: Topic) -> str:
-    """On the button that takes it back."""
-    return f"🔔 Send me {_topic(topic)} again"
-
-
-def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def draft(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """The card on which a broadcast is put together."""
-    count = broadcast.expected
-    messages = max(1, len(broadcast.message_ids))
     return blocks(
-        f"<b>Broadcast {broadcast.id}</b> · {STAGES[broadcast.state]}",
+        f"<b>Broadcast {broadcast.id}</b> · draft",
         lines(
-            f"Message: {'album of ' + str(messages) if messages > 1 else 'one message'}",
-            f"Topic: {_topic(broadcast.topic)}",
-            f"To: {audience(broadcast.audience)} · <b>{plural(count, 'person', 'people')}</b>",
+            f"Message: {_message(broadcast)}",
+            f"Topic: {WORDS[broadcast.topic]}",
+            f"To: {audience(broadcast.audience)} · <b>{people(broadcast)}</b>",
             f"When: {moment(broadcast, now, zone)}",
-            f"Takes: about {duration(seconds_needed(count, messages))} at 30 messages a second",
-            f"Test first: {plural(cohort_size(count), 'person', 'people')}, then a minute's watch"
+            f"Takes: {takes(broadcast, rate)}",
+            f"Test first: {plural(cohort_size(broadcast.expected), 'person', 'people')} at once, the others a minute "
+            "later unless too many block me"
             if broadcast.test
             else "Test first: no",
             "A second admin has to approve it." if broadcast.needs_second else None,
@@ -105,67 +88,53 @@ def draft(broadcast: Broadcast, now: datetime, zone: str) -> str:
     )
 
 
-def confirm(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def people(broadcast: Broadcast) -> str:
+    """How many would get it; where health decides who, a small number is not told."""
+    number = told(broadcast.expected, hides=broadcast.audience.asks_for_health)
+    return plural(1, "person") if number == "1" else f"{safe(number)} people"
+
+
+def told(count: int, *, hides: bool) -> str:
+    """A number of people, or `<5` where it has to be hidden. Not HTML."""
+    return f"<{FEWEST}" if hides and 0 < count < FEWEST else str(count)
+
+
+def send_to(broadcast: Broadcast) -> str:
+    """On the last button."""
+    return f"Send to {told(broadcast.expected, hides=broadcast.audience.asks_for_health)}"
+
+
+def takes(broadcast: Broadcast, rate: int) -> str:
+    """How long it takes at `rate` messages a second."""
+    seconds = seconds_needed(broadcast.expected, rate, max(1, len(broadcast.message_ids)))
+    if broadcast.local_time is not None:
+        return f"up to a day, until it was {clock(broadcast.local_time)} everywhere"
+    return f"about {duration(seconds)} at {rate} a second; whoever sleeps gets it in the morning"
+
+
+def confirm(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """The last question."""
-    return blocks(draft(broadcast, now, zone), f"Send to <b>{plural(broadcast.expected, 'person', 'people')}</b>?")
+    return blocks(draft(broadcast, now, zone, rate), f"Send to <b>{people(broadcast)}</b>?")
 
 
-def approval(broadcast: Broadcast, now: datetime, zone: str) -> str:
+def pick_audience(broadcast: Broadcast, rate: int) -> str:
+    """What is chosen of the audience, how many that makes, how long it takes."""
+    chosen = f"{audience(broadcast.audience)}: <b>{people(broadcast)}</b>"
+    return blocks(PICK_AUDIENCE, lines(chosen, f"Takes: {takes(broadcast, rate)}"))
+
+
+def choice(label: str, count: int, *, chosen: bool, hides: bool) -> str:
+    """On a button of the audience: `● active (7 days) · 210`."""
+    return f"{'● ' if chosen else ''}{label} · {told(count, hides=hides)}"
+
+
+def approval(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """What the second admin is asked."""
     return blocks(
-        draft(broadcast, now, zone),
+        draft(broadcast, now, zone, rate),
         "Another admin wrote it; above is the message exactly as runners get it. Is it right, in line with the article "
         "and free of promises?",
     )
-
-
-def progress(broadcast: Broadcast, tally: Tally, rate: float) -> str:
-    """The live card."""
-    expected = max(broadcast.expected, tally.total)
-    share = tally.settled / expected if expected else 1.0
-    left = expected - tally.settled
-    eta = f"about {duration(left / rate)} to go" if rate and left and broadcast.state is Stage.RUNNING else None
-    return blocks(
-        f"<b>Broadcast {broadcast.id}</b> · {STAGES[broadcast.state]}",
-        WHY_STOPPED.get(broadcast.why or ""),
-        f"{_bar(share)} {share:.0%}",
-        counts(tally),
-        lines(f"{left} to come", f"{rate:.0f} a second" if rate else None, eta) if left else None,
-    )
-
-
-def counts(tally: Tally) -> str:
-    """The ledger in one line each; zeroes only where they say something."""
-    named = {
-        "sent": "sent",
-        "blocked": "blocked or gone",
-        "failed": "failed",
-        "uncertain": "uncertain (the answer was lost; not repeated)",
-        "recalled": "recalled",
-        "left_out": "left out (silenced or unsubscribed since)",
-    }
-    found = asdict(tally)
-    kept = {key: label for key, label in named.items() if found[key] or key in ("sent", "blocked", "failed")}
-    return lines(*(f"• {found[key]} {label}" for key, label in kept.items()))
-
-
-def report(broadcast: Broadcast, tally: Tally) -> str:
-    """The last word."""
-    took = (broadcast.ended_at - broadcast.started_at) if broadcast.ended_at and broadcast.started_at else None
-    return blocks(
-        f"<b>Broadcast {broadcast.id}</b> is over: {STAGES[broadcast.state]}.",
-        counts(tally),
-        f"{plural(tally.total, 'person', 'people')} in all"
-        + (f", in {duration(took.total_seconds())}." if took is not None else "."),
-    )
-
-
-def listed(found: list[Broadcast], zone: str) -> str:
-    """The newest broadcasts."""
-    rows = (
-        f"{each.id}. {local(each.written_at, zone)} · {_topic(each.topic)} · {STAGES[each.state]}" for each in found
-    )
-    return blocks("<b>Broadcasts</b>", lines(*rows) if found else "Nothing was sent yet.")
 
 
 def audience(chosen: Audience) -> str:
@@ -201,15 +170,7 @@ def duration(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def _topic(topic: Topic) -> str:
-    return {Topic.NEWS: "news", Topic.TIPS: "tips", Topic.SAFETY: "safety notices"}[topic]
-
-
-def topic_word(topic: str) -> str:
-    """The same for a topic out of a button."""
-    return _topic(Topic(topic))
-
-
-def _bar(share: float) -> str:
-    full = round(min(1.0, share) * 10)
-    return "▓" * full + "░" * (10 - full)
+def _message(broadcast: Broadcast) -> str:
+    if len(broadcast.message_ids) > 1:
+        return f"an album of {len(broadcast.message_ids)}"
+    return "a text" if broadcast.shape.text else "a picture or file"

@@ -19,6 +19,13 @@ CADENCE = blocks(
 FEELING = "And all in all: is the knee better, the same or worse than a week ago?"
 FLARE = blocks("<b>I am sorry it flared up.</b>", "First: is any of these true? If not, I ask for a number next.")
 LIFE = "Life happens. There is nothing to catch up on: the next session is in /today, and one a week beats none."
+OBSTACLES = {
+    "time": "Then make it smaller, not rarer: the 10-minute version is one set of each exercise and counts in part. "
+    "Other days or another reminder time may fit better, too.",
+    "bored": "It is dull work, and it is what helps. Tie it to something you do anyway, put music on, and look at what "
+    "comes next: every exercise has a harder version once it goes well.",
+    "kit": "Every exercise has a version without anything. Tell me what you have, and I leave the rest out.",
+}
 HOW_MANY = (
     "Well done, then. How many strength sessions were there in the last seven days? They count towards the week, "
     "and move no level and no run step."

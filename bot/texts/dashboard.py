@@ -1,14 +1,33 @@
 """How the programme does, in words and bars of text. Pure. Groups under five are never shown as a number."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Final
 
-from bot.texts.admin import PHASES, duration
-from bot.texts.words import blocks, lines
-from storage.dashboard import Figures
+from bot.media.charts.data import DeliveryHealth, Groups, PainOfWeek, ProgrammeGroups
+from bot.texts.admin import duration
+from bot.texts.words import blocks, day, lines, number, plural
 
-SMALLEST = 5
+SMALLEST: Final = 5
 _WIDTH = 10
-_FUNNEL = {
+
+VIEWS: Final = {"funnel": "The way in", "runners": "Where they are", "progress": "How it goes", "delivery": "Delivery"}
+FUNNEL_TITLE: Final = "How far runners come"
+RUNNERS_TITLE: Final = "Where runners are now"
+PROGRESS_TITLE: Final = "How it goes"
+DELIVERY_TITLE: Final = "Delivery, the last two weeks"
+OF_STARTED: Final = "Of everybody who started"
+PHASE_HEAD: Final = "Phases"
+LOOK_HEAD: Final = "Who needs a look"
+ADHERENCE_HEAD: Final = "Strength sessions done, last four weeks"
+PAIN_HEAD: Final = "Worst pain: these two weeks against the two before"
+TREND_AXIS: Final = "Worst pain by week of the programme, mean"
+SENT_AXIS: Final = "Messages that arrived, a day"
+TROUBLE_AXIS: Final = "✖ given up   ■ uncertain   ▲ too fast (429)"
+NO_TREND: Final = "Not enough runners for a trend yet"
+NOTHING_SENT: Final = "Nothing was sent"
+NO_TROUBLE: Final = "Nothing went wrong"
+
+FUNNEL: Final = {
     "screened": "safety screened",
     "planned": "have a plan",
     "first_workout": "first workout",
@@ -16,55 +35,93 @@ _FUNNEL = {
     "week_6": "active in week 6",
     "week_12": "active in week 12",
 }
+STARTED, CONSENTED = "started", "consented"
+ADHERENCE: Final = {"good": "80 % and more", "fair": "50 to 79 %", "low": "less than half"}
+PAIN: Final = ("better", "same", "worse")
+OVERLAYS: Final = {"stalled": "not getting better", "flare": "in a flare", "red_flag": "red flag"}
+SILENT, BLOCKED = "silent for two weeks", "blocked me"
+
+
+def told(count: int | None) -> str:
+    """A count as it may be told; `<5` for None, which stands for one to four. Not HTML."""
+    return f"<{SMALLEST}" if count is None else str(count)
+
+
+def hidden(count: int) -> int | None:
+    """None instead of one to four, so that nobody can be picked out."""
+    return None if 0 < count < SMALLEST else count
 
 
 def shown(count: int) -> str:
-    """A count; `<5` instead of 1 to 4, so that nobody can be picked out."""
-    return f"&lt;{SMALLEST}" if 0 < count < SMALLEST else str(count)
+    """The same for a message: HTML."""
+    return _html(told(hidden(count)))
 
 
-def render(found: Figures) -> str:
+def render(groups: Sequence[ProgrammeGroups], delivery: DeliveryHealth, unanswered: int) -> str:
     """The whole dashboard as one message."""
-    funnel = [("started", found.started), ("consented", found.consented)]
-    funnel += [(label, found.reached[key]) for key, label in _FUNNEL.items()]
     return blocks(
         "<b>Dashboard</b>",
-        _block("Funnel", funnel, found.started),
-        _block("Phases", [(phase, found.phases[phase]) for phase in PHASES], sum(found.phases.values())),
-        _block(
-            "Strength sessions done, last four weeks",
-            [("80 % and more", found.adherence["good"]), ("50 to 79 %", found.adherence["fair"]),
-             ("less", found.adherence["low"])],
-            sum(found.adherence.values()),
-        ),
-        _block(
-            "Worst pain, these two weeks against the two before",
-            [(name, found.pain[name]) for name in ("better", "same", "worse")],
-            sum(found.pain.values()),
-        ),
-        lines(
-            "<b>Who needs a look</b>",
-            f"stalled {shown(found.overlays['stalled'])} · flare {shown(found.overlays['flare'])} · "
-            f"red flag {shown(found.overlays['red_flag'])} · silent for two weeks {shown(found.silent)} · "
-            f"blocked me {shown(found.blocked)}",
-            f"questions without an answer: {found.unanswered}",
-        ),
-        lines(
-            "<b>Delivery</b>",
-            f"oldest due message waits {duration(found.health.lag) if found.health.lag >= 1 else 'not at all'}",
-            f"in 7 days: {found.health.floods} times too fast (429) · {found.health.dead} dead letters · "
-            f"{found.health.unsure} uncertain",
-        ),
-    )  # fmt: skip
-
-
-def _block(title: str, rows: Iterable[tuple[str, int]], total: int) -> str:
-    return lines(
-        f"<b>{title}</b>", *(f"<code>{_bar(count, total)}</code> {shown(count)} {name}" for name, count in rows)
+        *(_block(block) for view in groups for block in view.blocks),
+        *(_trend(view.trend) for view in groups if view.trend is not None),
+        f"{plural(unanswered, 'question')} without an answer: /questions",
+        _delivery(delivery),
     )
 
 
-def _bar(count: int, total: int) -> str:
+def groups_text(data: ProgrammeGroups) -> str:
+    """A picture of groups in words. Plain text."""
+    rows = (f"{block.heading}: {_listed(block)}." for block in data.blocks)
+    trend = "" if data.trend is None else f" {TREND_AXIS}: {_weeks(data.trend)}."
+    return f"{data.title}. " + " ".join(rows) + trend
+
+
+def delivery_text(data: DeliveryHealth) -> str:
+    """The picture of delivery in words. Plain text."""
+    sent = sum(each.sent for each in data.days)
+    return f"{DELIVERY_TITLE}. {sent} messages arrived, {_trouble(data)}. {lag(data.lag)}"
+
+
+def lag(seconds: float) -> str:
+    """How long the oldest due message waits."""
+    return "Nothing waits that is due." if seconds < 1 else f"The oldest due message waits {duration(seconds)}."
+
+
+def _block(block: Groups) -> str:
+    rows = (f"<code>{_bar(g.count, block.of)}</code> {_html(told(g.count))} {g.name}" for g in block.groups)
+    return lines(f"<b>{block.heading}</b>", *rows)
+
+
+def _trend(trend: Sequence[PainOfWeek]) -> str:
+    return lines(f"<b>{TREND_AXIS}</b>", _weeks(trend))
+
+
+def _weeks(trend: Sequence[PainOfWeek]) -> str:
+    return ", ".join(f"week {each.week}: {number(each.pain)} ({each.runners} runners)" for each in trend) or NO_TREND
+
+
+def _delivery(data: DeliveryHealth) -> str:
+    first = day(data.days[0].on) if data.days else "the start"
+    return lines(
+        "<b>Delivery</b>",
+        lag(data.lag),
+        f"Since {first}: {sum(each.sent for each in data.days)} arrived, {_trouble(data)}",
+    )
+
+
+def _trouble(data: DeliveryHealth) -> str:
+    dead, unsure, floods = (sum(getattr(d, name) for d in data.days) for name in ("dead", "unsure", "floods"))
+    return f"{dead} given up, {unsure} uncertain, {floods} times too fast (429)"
+
+
+def _listed(block: Groups) -> str:
+    return ", ".join(f"{told(group.count)} {group.name}" for group in block.groups)
+
+
+def _bar(count: int | None, of: int) -> str:
     """Ten signs; a small group shows no length either."""
-    full = round(_WIDTH * count / total) if total and count >= SMALLEST else 0
+    full = round(_WIDTH * min(1.0, count / of)) if count and of else 0
     return "█" * full + "·" * (_WIDTH - full)
+
+
+def _html(text: str) -> str:
+    return text.replace("<", "&lt;")

@@ -11,6 +11,8 @@ _ADMINS = {
     "role_too_low": "That needs the role {role} in ADMINS.",
     "broadcast_empty": "There is no message yet. Send or forward it to me first.",
     "broadcast_nobody": "Nobody would get it: choose another audience or topic.",
+    "broadcast_too_few": "Fewer than five would get it, and the choice tells of their health. Choose more people.",
+    "needs_words": "Only words can be sent there. Write it as a text, please.",
     "second_admin": "It needs another admin than the one who wrote it.",
     "safety_promotes": "Safety notices are the team's own words: no links, nothing forwarded from elsewhere.",
     "wrong_shape": "A text can become another text, a caption another caption. An album cannot be corrected.",

@@ -40,6 +40,10 @@ AS_PLANNED = "As planned, no pain"
 BACK_NOW = "I am back"
 CLEARED = "A professional has cleared me"
 NOT_YET = "Not yet"
+A_SLIP = "That was a slip"
+MISHEARD = "You misunderstood me"
+ONLY_A_SLIP = "None of that, take it back"
+IT_IS_RIGHT = "It is right"
 STOP_MESSAGES = "Stop messages, keep my data"
 ERASE = "Erase everything"
 ERASE_NOW = "Erase now"
@@ -68,6 +72,9 @@ WORKOUT = {
 EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
 LATER_CHOICES = {"15m": "15 min", "1h": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
 SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
+PAUSE_LENGTHS = {3: "3 days", 7: "1 week", 14: "2 weeks"}
+PAUSE_OPEN = "Until I say so"
+WELL_AGAIN = "I am well again"
 PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
 SURFACES = {
     "flat": "Flat",
@@ -93,6 +100,7 @@ TEST_AMOUNTS: Mapping[str, Mapping[int, str]] = {
 }
 FEELINGS = {"better": "Better", "same": "Same", "worse": "Worse"}
 SHOES = {"minimal": "Minimal", "unknown": "Not minimal"} | {str(mm): f"{mm} mm drop" for mm in (0, 4, 6, 8, 10, 12)}
+OBSTACLES = {"time": "Time", "pain": "Pain", "bored": "Bored", "kit": "Kit"}
 GAP = {"life": "Life", "knee": "The knee", "done": "Did them, forgot"}
 CHOICES = {"go": "Move on", "stay": "Stay here", "override": "I choose to go on"}
 SETTINGS = {
@@ -103,8 +111,9 @@ SETTINGS = {
     "quiet": "Quiet hours",
     "shoes": "Shoes",
     "discreet": "Discreet notifications",
-    "consent": "Withdraw consent",
+    "topics": "News and tips",
 }
+WITHDRAW = "Withdraw consent"
 
 _YES_NO = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -191,6 +200,11 @@ def box(question: str, value: str, *, ticked: bool) -> str:
 def none_of(question: str) -> str:
     """The way to say that no box applies."""
     return _NONE.get(question, "None of these")
+
+
+def pain_of(side: str, value: int) -> str:
+    """A value on the scale of one of two knees: `Left 3`."""
+    return f"{side.capitalize()} {value}"
 
 
 def pain(value: int) -> str:

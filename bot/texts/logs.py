@@ -11,6 +11,9 @@ from protocols.outlook import Plan
 
 MENU = "What shall I note?"
 PAIN = "How is the knee right now, in daily life? 0 is none, 10 the worst there is."
+PAIN_BOTH = (
+    "How is each knee right now, in daily life? 0 is none, 10 the worst there is. The worse one drives the plan."
+)
 CROSS = "What did you do?"
 CROSS_MINUTES = "How many minutes? Tap, or type a number."
 WORKOUT_MEANT = "A strength session, done without the guide. Shall I note it?"
@@ -86,7 +89,13 @@ _TRAP = "Tomorrow morning I ask how the knee took it. Feeling fine after an hour
 
 def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
     """A pain value was noted: the light and one action."""
-    return blocks(f"<b>Noted: {check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+    which = f"{check.side} " if check.side else ""
+    return blocks(f"<b>Noted: {which}{check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+
+
+def and_the_other(check: CheckIn, other: Side) -> str:
+    """One of two sore knees was told."""
+    return f"<b>Noted: {check.side} {check.pain} of 10.</b> And the {other} knee?"
 
 
 def pain_of(side: Side) -> str:

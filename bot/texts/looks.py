@@ -18,7 +18,7 @@ THEMES: Final = {"light": "☀️ Light", "dark": "🌙 Dark"}
 MOVING: Final = "▶️ Show it moving"
 STILL: Final = "⏸ Show it still"
 NO_GATE: Final = "There is no gate ahead: you are through. The hip work stays, twice a week."
-AT_MOST: Final = {"gate_build_half", "gate_build_onset", "gate_maintain_symptoms"}
+AT_MOST: Final = {"gate_build_half", "gate_build_onset"}
 _GATE: Final = {
     "gate_build_time": ("Day {day}, or {sessions} sessions", "days"),
     "gate_build_pain": ("Daily pain at most {pain_max}, in a row", "days"),
@@ -33,7 +33,7 @@ _GATE: Final = {
     "gate_full_hills": ("Small hills begun", "runs"),
     "gate_full_volume": ("{percent} % of the old weekly volume", ""),
     "gate_maintain_volume": ("The old weekly volume, {weeks} weeks", ""),
-    "gate_maintain_symptoms": ("No symptoms for {days} days", ""),
+    "gate_maintain_symptoms": ("Days without symptoms", "days"),
 }
 """A condition in a few words, as a chart has room for, and what it counts."""
 _CAPTION = 1024  # Telegram's limit below a picture

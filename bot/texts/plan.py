@@ -26,6 +26,7 @@ _OVERLAYS = {
 }
 _CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
 _SAID_BY_OVERLAY = {"both_sides", "paused", "flare", "intake_open", "silent"}
+_LIGHTER = ("flare_strength", "level_amber")
 NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
 
 
@@ -74,7 +75,9 @@ def _line(task: Task) -> str:
 
 
 def _strength(task: Task) -> str:
-    return f"Strength: {plural(len(task.strength), 'exercise')}, 30–45 min (or the 10-minute version)"
+    lighter = any(reason.rule in _LIGHTER for item in task.strength for reason in item.reasons)
+    how = ", lighter than usual" if lighter else ""
+    return f"Strength{how}: {plural(len(task.strength), 'exercise')}, 30–45 min (or the 10-minute version)"
 
 
 def _run(task: Task) -> str:

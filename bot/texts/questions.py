@@ -13,7 +13,15 @@ WILL_TELL = "I will tell you when the team has an answer."
 NOTHING_TO_TELL = "I keep no question of yours, so there is nothing to tell later."
 EMPTY = "No question waits."
 ASIDE = "Set aside."
-TO_CONFIRM = "Kept. It is published when another editor confirms it, in /questions."
+TO_CONFIRM = "Kept. It is published when another editor confirms it; I have shown it to them."
+NO_COLLEAGUE = (
+    "Kept. Another editor has to confirm it before anybody sees it, but I could reach none: they have to be in ADMINS "
+    "and /start me. It waits in /questions."
+)
+CONFIRM_HEAD = "A colleague's answer. Is it right, and free of doses, brands, diagnoses and promises?"
+WAITS_HEAD = "Your answer waits for another editor"
+PUBLISHED_HEAD = "A published answer"
+PUBLISHED_NOTES = "Published answers"
 PUBLISHED = "Published. Those who wished are told."
 WITHDRAWN = "Withdrawn. Its questions are back in the queue."
 
@@ -44,9 +52,15 @@ def ask(texts: Sequence[str]) -> str:
     )
 
 
-def note(question: str, answer: str) -> str:
-    """A note to confirm."""
-    return blocks("<b>An answer to confirm</b>", f"<i>{safe(question)}</i>", safe(answer))
+def published(questions: Sequence[str]) -> str:
+    """The answers there are, by what was asked."""
+    asked = (f"{nth}. {safe(text)}" for nth, text in enumerate(questions, 1))
+    return blocks(f"<b>{PUBLISHED_NOTES}</b>", lines(*asked) if questions else "Nothing is published yet.")
+
+
+def note(head: str, question: str, answer: str) -> str:
+    """An answer: to confirm, or published."""
+    return blocks(f"<b>{head}</b>", f"<i>{safe(question)}</i>", safe(answer))
 
 
 def answered(question: str, answer: str) -> str:

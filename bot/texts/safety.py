@@ -34,6 +34,8 @@ _SIGNS = {
     "saddle_numbness": "Numbness between the legs, or trouble with bladder or bowel",
     "bone_stress": "Pain with every step, or at rest",
     "crisis": "You are not safe",
+    "heard_emergency": "Something that sounded like an emergency",
+    "heard_urgent": "Something that sounded like it has to be looked at",
 }
 _CRISIS = blocks(
     "❤️ <b>I am sorry it is this heavy. You matter more than any plan.</b>",
@@ -41,13 +43,34 @@ _CRISIS = blocks(
     "somebody you trust and do not stay alone.",
     "I am software and cannot help with this the way a person can. Nobody is told what you wrote here.",
 )
+_KNEE_SIGNS = (
+    "the knee is hot, swollen or locked, gave way or was hurt in a fall, if you cannot put weight on it or it hurts at "
+    "night"
+)
+MISHEARD = blocks(
+    "Did I take it the wrong way? I listen for warning signs, and would rather hear one too many.",
+    f"If {_KNEE_SIGNS}; if a calf is swollen, a foot numb or cold; if your chest hurts, you are short of breath, faint "
+    "or feverish: leave it as it stands, and please be seen.",
+    "I note that it was taken back.",
+)
 READING_ONLY = "⛔ <b>Your plan is stopped.</b> This is for reading only: no running, no exercises for now."
 SESSION_OVER = "This session is over: no exercises until a professional has cleared you."
 AFTER = "I have stopped your plan and its reminders. It waits here until a professional has cleared you."
 SEEN = "<b>How are you today?</b> Were you seen by a doctor or physiotherapist? The plan waits until then."
 NOT_YET = "Thank you for telling me. The plan waits. Please do get seen, even if it feels better."
 CONFIRM_CLEARED = "Has a doctor or physiotherapist examined you and said that exercise and running are fine for you?"
+SLIPPED = "Then it never happened: the plan is as it was before. How is the knee really?"
+SLIPPED_ANSWER = "Then it never happened. Please answer that question again."
 WELCOME_BACK = "Good to hear. We go on, one step easier than before."
+
+
+def slip(pain: int) -> str:
+    """Was it a slip? One question first, since the answer gives the exercises back."""
+    return blocks(
+        f"You noted <b>{pain} of 10</b>. Was that a slip of the finger?",
+        f"If {_KNEE_SIGNS}: leave it as it stands, and please be seen.",
+        "I can take this back once in a while only, and I note that I did.",
+    )
 
 
 def sign(flag: str, screen: str | None) -> str:

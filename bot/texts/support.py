@@ -20,9 +20,18 @@ UNREACHED = "The runner cannot be reached any more."
 ONLY_TEXT = "Only text goes to the team. Write it in words, or /support again later."
 
 
-def relayed(thread: int, text: str) -> str:
-    """What an admin sees: a number and the words."""
-    return blocks(f"<b>Support #{thread}</b>", safe(text), "<i>Reply to this message, or tap.</i>")
+ALARM = "⛔ I have told them at once that this has to be looked at. Do not advise on it; answer the rest."
+
+
+def relayed(thread: int, text: str, *, alarm: bool) -> str:
+    """What an admin sees: a number and the words, and whether they sound like a red flag."""
+    how = "<i>Reply to this message, or tap.</i>"
+    return blocks(f"<b>Support #{thread}</b>", safe(text), ALARM if alarm else None, how)
+
+
+def colleague(thread: int, text: str) -> str:
+    """What the others of the team see when one of them has answered."""
+    return blocks(f"<b>Support #{thread}</b> · a colleague answered", safe(text))
 
 
 def history(thread: int, said: Sequence[tuple[bool, str]]) -> str:

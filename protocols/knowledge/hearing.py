@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from protocols.knowledge.lexicon import Lexicon
-from protocols.knowledge.model import ALARMS, Alarm
+from protocols.knowledge.model import ALARMS, HEARD, Alarm
 from protocols.knowledge.reader import Reader, Reading
 from protocols.knowledge.reading import questions
 from protocols.knowledge.signs import signs
@@ -46,7 +46,7 @@ class Hearing:
         """An alarm that names no symptom; it quotes the sentence that sounds most like one."""
         level = max(ALARMS, key=lambda kind: reading.likely[kind])
         said = max(message[:_LOOKED], key=lambda sentence: self._read((sentence,)).share(ALARMS))
-        return Alarm(f"heard_{level}", level, " ".join(said.words[:_QUOTED]))
+        return Alarm(f"{HEARD}{level}", level, " ".join(said.words[:_QUOTED]))
 
     def _read(self, message: Sequence[Sentence]) -> Reading:
         return self._reader.read(signs(self._lexicon, questions(message), message))

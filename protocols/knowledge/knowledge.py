@@ -31,6 +31,9 @@ class Knowledge:
     def respond(self, text: str, *, phase: str | None = None) -> Answer:
         """The answer to any text, deterministic; `phase` chooses the "for you now" line."""
         message = self._parts.language.read(text)
+        return replace(self._respond(text, message, phase), asks=asks(message))
+
+    def _respond(self, text: str, message: Sequence[Sentence], phase: str | None) -> Answer:
         asked = questions(message)
         reading = self._parts.reader.read(signs(self._parts.language.lexicon, asked, message))
         alarm = self._hearing.alarm(message, reading)

@@ -69,6 +69,10 @@ class Correction:
     entry: str
 
 
+HEARD = "heard_"
+"""How the ids of alarms begin that no rule named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """A triage finding. `other` is true when it is about somebody else: advise, but leave the runner's own state."""
@@ -77,6 +81,11 @@ class Alarm:
     level: Kind
     matched: str
     other: bool = False
+
+    @property
+    def heard(self) -> bool:
+        """Whether it only sounds like a red flag: no rule names a sign in it."""
+        return self.id.startswith(HEARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class LogIntent:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot makes of one message. `related` begins with what the question may have meant besides;
-    `silent` names the theme the article leaves out.
+    `silent` names the theme the article leaves out; `asks`: it asks something in so many words.
     """
 
     kind: Kind
@@ -112,3 +121,4 @@ class Answer:
     chat: str | None = None
     silent: str | None = None
     now: str | None = None
+    asks: bool = False

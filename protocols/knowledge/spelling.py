@@ -25,10 +25,10 @@ class Speller:
         self._known = self._domain | {word for word in common if word.isalpha()}
         self._english = frozenset(english)
         self._stems = {stem(word) for word in self._known}
-        self._filed: dict[str, list[str]] = {}
+        self._filed: dict[str, str] = {}  # words with a space between: most keys have one, and it is there already
         for word in sorted(self._known):
             for key in _trimmed(word, 2 if len(word) >= _LONG and word in self._domain else 1):
-                self._filed.setdefault(key, []).append(word)
+                self._filed[key] = f"{filed} {word}" if (filed := self._filed.get(key)) else word
 
     def knows(self, word: str) -> bool:
         """Whether the word, or another form of it, is in the vocabulary."""
@@ -64,7 +64,7 @@ class Speller:
 
     def _nearest(self, word: str) -> str:
         slips = 2 if len(word) >= _LONG - 1 else 1
-        candidates = {known for key in _trimmed(word, slips) for known in self._filed.get(key, ())}
+        candidates = {known for key in _trimmed(word, slips) for known in self._filed.get(key, "").split()}
         ranked = sorted((rank, known) for known in candidates if (rank := self._rank(word, known)) is not None)
         return ranked[0][1] if ranked else word
 

@@ -26,8 +26,8 @@ async def test_an_admin_writes_to_everybody_and_sees_how_it_goes(office: Office)
     office.stage.clock.advance(timedelta(minutes=1))
     await office.beat(3)
     assert all(office.heard(each) == ["We are <live>!"] for each in crowd)
-    assert "251 sent" in ada.screen
-    assert "is over: done" in ada.screen
+    assert "251 got it" in ada.screen
+    assert "Broadcast 1 is done" in ada.screen
     assert (await office.newest()).tally == {
         "pending": 0, "sending": 0, "sent": 251, "blocked": 0,
         "failed": 0, "uncertain": 0, "recalled": 0, "left_out": 0,
@@ -39,7 +39,7 @@ async def test_the_preview_is_what_runners_get(office: Office) -> None:
     ada = office.admin()
     await compose(ada)
     preview = ada.person.sees().with_button("🔕 No more news")
-    await ada.taps("Audience", "any phase", "‹ Back", "☑ Test first", "Send …", "Send to 2")
+    await ada.taps("Audience", "active (7 days) · 2", "‹ Back", "☑ Test first", "Send …", "Send to 2")
     await office.beat(2)
     got = office.stage.sandbox.person(runner).sees().last
     assert (got.text, got.buttons, got.html) == (preview.text, preview.buttons, preview.html)

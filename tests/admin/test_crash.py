@@ -134,6 +134,9 @@ async def test_everybody_is_accounted_for_and_nobody_gets_it_twice(
     assert max(arrived[number] for number in scene.ids) == 1
     assert all(arrived[number] == 1 for number in scene.ids if ledger[number] == State.SENT)
     assert all(arrived[number] == 0 for number in scene.ids if ledger[number] in (State.VOID, State.FAILED))
+    told = scene.sandbox.person(ADMIN).sees().heard[-1]  # the admin's report says the same
+    assert f"• {tally.sent} got it\n• {tally.blocked} blocked me or are gone\n• 0 failed" in told
+    assert f"• {tally.uncertain} uncertain" in told
     assert (
         tally.blocked
         == count * 4 // 100 - Counter(number % 100 < 4 for number in scene.ids if ledger[number] == State.UNSURE)[True]

@@ -36,14 +36,16 @@ async def test_an_answer_takes_two_admins_and_reaches_those_who_wished(office: O
     async with office.stage.world.visit(7001) as visit:
         assert await asking.want_reply(visit)
     ada, ben = office.admin(EDITOR), office.admin(OTHER_EDITOR)
+    await ben.says("/start")
     heard = await ada.says("/questions")
     assert f"1. (2×) {QUESTION}" in heard
     await ada.taps("1", "✍️ Answer")
-    await ada.says(ANSWER)
-    await ada.says("/questions")
-    assert "another admin" in await ada.taps("Confirm and publish")
+    assert "I have shown it to them" in await ada.says(ANSWER)
+    assert "Your answer waits" in await ada.says("/questions")
+    assert "Confirm and publish" not in ada.all_buttons
+    assert "another admin" in await ada.forges("qjudge:1:confirm")
     assert office.stage.world.knowledge.respond(QUESTION).kind is Kind.ABSTAIN
-    await ben.says("/questions")
+    assert ANSWER in ben.screen
     assert "Published" in await ben.taps("Confirm and publish")
     answer = office.stage.world.knowledge.respond(ALIKE)
     assert answer.kind is Kind.ANSWER
@@ -66,6 +68,23 @@ async def test_a_withdrawn_answer_is_gone_and_its_question_is_back(office: Offic
     assert QUESTION in await ben.says("/questions")
 
 
+async def test_a_published_answer_can_still_be_withdrawn(office: Office) -> None:
+    await _asker(office, 7001, QUESTION)
+    ada, ben = office.admin(EDITOR), office.admin(OTHER_EDITOR)
+    await ada.says("/questions")
+    await ada.taps("1", "✍️ Answer")
+    assert "I could reach none" in await ada.says(ANSWER)
+    await ben.says("/questions")
+    await ben.taps("Confirm and publish")
+    assert office.stage.world.knowledge.respond(QUESTION).kind is Kind.ANSWER
+    await ada.says("/questions")
+    assert QUESTION in await ada.taps("Published answers")
+    assert ANSWER in await ada.taps("1")
+    await ada.taps("Withdraw")
+    assert office.stage.world.knowledge.respond(QUESTION).kind is Kind.ABSTAIN
+    assert "No question waits" not in await ada.says("/questions")
+
+
 async def test_what_is_set_aside_waits_no_more(office: Office) -> None:
     await _asker(office, 7001, QUESTION)
     ada = office.admin(EDITOR)
@@ -76,7 +95,9 @@ async def test_what_is_set_aside_waits_no_more(office: Office) -> None:
 
 async def test_the_queue_shows_nobody(office: Office) -> None:
     await _asker(office, 7001, "My name is Rita Muster, rita@example.com, +49 171 1234567: sleeve at the office desk?")
-    heard = await office.admin(VIEWER).says("/questions")
+    vic = office.admin(VIEWER)
+    heard = await vic.says("/questions")
+    assert vic.person.sees().last.buttons == []  # nothing that a viewer could not do
     for secret in ("Rita", "Muster", "rita@", "1234567", "7001"):
         assert secret not in heard
     async with office.stage.world.database.reading() as tx:

@@ -22,6 +22,7 @@ async def test_a_message_goes_to_the_team_and_the_answer_comes_back(office: Offi
     relayed = next(m for m in ada.person.sees().messages if "too small" in m.text)
     await ada.does(ada.person.say, "We make them larger", reply_to=relayed.id)
     assert "We make them larger" in rita.screen
+    assert "a colleague answered" in ben.screen
     await rita.taps("Write back")
     await rita.says("Thanks")
     heard = await ben.taps("↩️ Reply")
@@ -49,6 +50,8 @@ async def test_a_red_flag_to_the_team_is_answered_by_the_bot_at_once(office: Off
     heard = await rita.says("My calf is swollen and hot and I have chest pain")
     assert "The team has it" in heard
     assert "emergency" in heard
+    assert heard.index("emergency") < heard.index("The team has it")  # red flags before anything else
+    assert "I have told them at once" in ada.screen
 
 
 async def test_what_is_said_is_unreadable_in_the_database_and_erased_with_the_runner(office: Office) -> None:

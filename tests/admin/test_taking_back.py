@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from storage import broadcasts
 from storage.broadcasts import Stage
-from tests.admin.conftest import EDITOR, OTHER_EDITOR, Office, compose
+from tests.admin.conftest import Office, compose
 from tests.support.persona import Persona
 
 
@@ -62,6 +62,11 @@ async def test_a_recall_takes_it_out_of_every_chat(office: Office) -> None:
     assert not any(office.heard(each) for each in crowd)
     assert (await office.tally(1)).recalled == 71
     assert (await office.newest()).state is Stage.DONE
+    assert "Broadcast 1 is taken back.\n\n• 0 got it" in ada.screen
+    assert "71 had it and have it no more" in ada.screen
+    await ada.says("/broadcast")
+    await ada.taps("#1 done")
+    assert ada.person.sees().last.buttons == []  # there is nothing left to take back or correct
 
 
 async def test_after_48_hours_there_is_no_recall(office: Office) -> None:
@@ -88,21 +93,7 @@ async def test_a_correction_changes_every_copy_in_place(office: Office) -> None:
     await office.beat(3)
     assert all(office.heard(each) == ["on Monday"] for each in crowd)
     assert office.stage.sandbox.person(crowd[0]).sees().last.buttons == [["🔕 No more news"]]
-
-
-async def test_health_content_waits_for_a_second_admin(office: Office) -> None:
-    (runner,) = await office.crowd(1)
-    ada, ben = office.admin(EDITOR), office.admin(OTHER_EDITOR)
-    await ben.says("/start")
-    await compose(ada, "Ice helps after a run.")
-    await ada.taps("☐ Health content", "☑ Test first", "Send …")
-    await ada.taps("Send to 3")
-    await office.beat(3)
-    assert office.heard(runner) == []
-    assert "Ice helps after a run." in ben.screen
-    await ben.taps("Approve and send")
-    await office.beat(3)
-    assert office.heard(runner) == ["Ice helps after a run."]
+    assert "Broadcast 1 is corrected" in ada.screen
 
 
 async def test_a_safety_notice_carries_no_links(office: Office) -> None:

@@ -97,6 +97,7 @@ async def test_nothing_is_offered_in_a_flare(rita: Persona) -> None:
     await rita.says("/today")
     assert not [b for b in rita.all_buttons if b.startswith("→")]
     assert "Flare" in rita.pinned
+    assert "Strength, lighter than usual" in rita.pinned
 
 
 async def test_the_tests_can_be_noted_when_they_are_due(rita: Persona) -> None:

@@ -195,3 +195,9 @@ async def test_a_second_tap_on_an_answer_changes_nothing(rita: Persona) -> None:
 def _words(heard: str) -> str:
     """The last line of the question, without its number."""
     return re.split(r"\n+", heard.strip())[-1]
+
+
+async def test_a_question_is_answered_whatever_is_open_with_or_without_its_mark(rita: Persona) -> None:
+    async for question, _ in answering(rita):
+        if question in ("volume", "time", "zone"):
+            assert "Source:" in await rita.says("how long until i can race again")

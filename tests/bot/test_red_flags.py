@@ -15,10 +15,13 @@ from tests.support.days import pain, strength
 from tests.support.intake import reaches
 from tests.support.persona import Persona, Stage, programmes
 
-EXERCISE = re.compile(r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength:")
+EXERCISE = re.compile(
+    r"Set \d of|repetitions|Start workout|run \d+ min, walk|Easy run|R\d+:|Tap one to see|Strength[:,]"
+)
 ADVICE = re.compile(r"seen by a doctor today|emergency help|ask a professional first|crisis line|plan is stopped")
 COMMANDS = ("/today", "/plan", "/exercises", "/progress", "/log", "/start", "/cadence", "/flare", "/travel")
 WORDS = ("start workout", "10 minutes", "start", "done", "go on", "today", "log a run", "next gate", "yes")
+LIFT = ("A professional has cleared me", "Yes", "None of that, take it back")
 FORGED = ("wstart:full", "wstart:short", "set:go:1", "set:done:1", "set:back:2", "ex:clamshell", "q:side:left", "plan")
 
 
@@ -27,7 +30,7 @@ async def nothing_leads_to_exercise(rita: Persona) -> None:
     for said in (*COMMANDS, *WORDS):
         _is_safe(await rita.says(said), said)
     for label in rita.all_buttons:
-        if label in ("A professional has cleared me", "Yes", "Withdraw consent", "Erase now"):
+        if label in LIFT or label in ("Withdraw consent", "Erase now"):
             continue  # these say so explicitly, or erase everything
         try:
             _is_safe(await rita.taps(label), label)
@@ -98,7 +101,7 @@ async def test_a_paused_workout_does_not_go_on_after_a_red_flag(rita: Persona) -
     assert await rita.kept(Workout) == []
 
 
-async def test_severe_pain_out_of_nowhere_stops_the_plan_and_cannot_be_undone(rita: Persona) -> None:
+async def test_severe_pain_out_of_nowhere_stops_the_plan_and_undo_alone_does_not_lift_it(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 2))
     await rita.says("/pain")
     heard = await rita.taps("9")
@@ -207,6 +210,15 @@ def test_every_flag_has_words() -> None:
         assert sign != flag.id
         assert sign[0].isupper()
         assert safety.advice([flag])
+
+
+@pytest.mark.parametrize("words", ["I want to die", "I don't want to live any more"])
+async def test_a_person_in_need_hears_of_help_and_is_not_asked_again(rita: Persona, words: str) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    heard = await rita.says(words)
+    assert "crisis line" in heard or "emergency number" in heard
+    assert "Source:" not in heard
+    assert await rita.waits(days=3) == ""  # no software writes first, and nobody is told
 
 
 async def test_a_restart_changes_nothing_about_a_red_flag(rita: Persona, on_stage: Stage) -> None:

@@ -102,6 +102,12 @@ async def test_a_run_tomorrow_is_not_noted(runner: Persona) -> None:
     assert "Save" not in runner.buttons
 
 
+async def test_a_run_before_the_start_is_not_noted(runner: Persona) -> None:
+    assert "first day with me" in await runner.says("ran 5k in 30 min 20 days ago, no pain")
+    assert await runner.kept(Run) == []
+    assert "Save" not in runner.buttons
+
+
 async def test_a_contradiction_is_asked_once(runner: Persona) -> None:
     await runner.taps("🏃 Log a run", "20 min", "3", "10 min", "No", "Pain", "0 none")
     heard = await runner.taps("Save")

@@ -45,6 +45,14 @@ async def test_days_and_kit_are_ticked_and_done_leads_back_to_the_settings(runne
     assert given["kit"].value == ("band", "step", "bench")
 
 
+async def test_what_the_team_may_write_about_is_chosen_topic_by_topic(runner: Persona) -> None:
+    assert "From the team: news, tips and safety notices" in await runner.says("/settings")
+    await runner.taps("News and tips", "☑ News")
+    assert runner.buttons[:3] == ["☐ News", "☑ Tips", "☑ Safety notices"]
+    await runner.taps("☑ Tips", "☐ News")
+    assert "From the team: news and safety notices" in await runner.taps("‹ Back")
+
+
 async def test_other_shoes_are_noted(runner: Persona) -> None:
     await runner.says("/settings")
     assert "hip and band" in await runner.taps("Shoes", "Minimal")
@@ -72,7 +80,7 @@ async def test_a_pause_rests_everything_until_the_runner_is_back(runner: Persona
 
 async def test_the_end_of_a_pause_can_be_typed(runner: Persona) -> None:
     await runner.says("/pause")
-    await runner.taps("Ill")
+    await runner.taps("Life")
     assert "Welcome back" in await runner.says("I am back")
     await runner.says("I am back")
     assert "from before" in runner.toast or len(await runner.kept(Resume)) == 1
@@ -153,11 +161,12 @@ async def test_erase_later_stops_messages_at_once_and_start_keeps_everything(run
 
 async def test_consent_can_be_withdrawn_and_given_again(runner: Persona) -> None:
     await runner.says("/settings")
-    await runner.taps("Withdraw consent")
+    heard = await runner.taps("Withdraw consent")
+    assert "Consent withdrawn" in heard
+    assert {"I agree", "Erase everything"} <= set(runner.buttons)
     await runner.says("pain 3 now")
     assert "have not agreed" in await runner.taps("Note it")
     before = len(await runner.kept(Answer))
-    await runner.says("/start")
     await runner.taps("I agree")
     assert len(await runner.kept(Answer)) == before
     assert "Strength" in await runner.says("/today")

@@ -4,7 +4,7 @@ import pytest
 
 from protocols.diary import CheckIn, Run, Workout
 from tests.support.days import pain
-from tests.support.persona import Persona, Stage
+from tests.support.persona import MONDAY, Persona, Stage
 
 FORGED = (
     "nonsense",
@@ -88,8 +88,26 @@ async def test_an_edited_message_is_not_noted_again(runner: Persona) -> None:
     said = runner.person.say("pain 2 now")
     await runner.stage.drain()
     await runner.taps("Note it")
-    assert "I keep what you wrote first" in await runner.does(runner.person.edit, said, "pain 9 now")
+    assert "I keep what you wrote first" in await runner.does(runner.person.edit, said, "pain 5 now")
     assert sorted(c.pain for c in await runner.kept(CheckIn)) == [1, 2]
+
+
+async def test_a_run_that_is_not_noted_yet_follows_an_edited_message(runner: Persona) -> None:
+    said = runner.person.say("32 min 5k flat, no pain")
+    await runner.stage.drain()
+    assert "3 km" in await runner.does(runner.person.edit, said, "22 min 3k flat, no pain")
+    await runner.taps("Save")
+    (run,) = [r for r in await runner.kept(Run) if r.on == MONDAY.date()]
+    assert (run.minutes, run.km) == (22, 3)
+    assert "I keep what you wrote first" in await runner.does(runner.person.edit, said, "42 min 7k flat, no pain")
+    assert len([r for r in await runner.kept(Run) if r.on == MONDAY.date()]) == 1
+
+
+async def test_a_red_flag_is_heard_in_an_edited_message_too(runner: Persona) -> None:
+    said = runner.person.say("hello")
+    await runner.stage.drain()
+    await runner.does(runner.person.edit, said, "my knee locks and I cannot straighten it")
+    assert "Because you said" in await runner.says("/today")
 
 
 async def test_an_unknown_command_points_to_help(runner: Persona) -> None:

@@ -49,7 +49,7 @@ async def test_the_ten_minute_version_is_one_set_each_and_counts_in_part(runner:
 
 
 async def test_a_session_can_be_typed(runner: Persona) -> None:
-    assert "Set 1 of 3" in await runner.says("start workout")
+    assert "Set 1 of 3" in await runner.says("start")
     assert "Set 2 of 3" in await runner.says("done")
     assert "How much does it hurt?" in await runner.says("hurts")
     assert "Set 2 of 3" in await runner.says("1")
@@ -156,7 +156,7 @@ async def test_a_session_left_open_is_noted_as_it_stands_when_the_next_one_begin
     await runner.taps("✓ Done", "✓ Done")
     await runner.waits(days=2)
     await runner.says("/today")
-    heard = await runner.says("start workout")
+    heard = await runner.says("start")
     assert "Set 1 of 3" in heard
     (left,) = await runner.kept(Workout)
     assert (left.exercises[0].sets, left.minutes) == (2, None)

@@ -30,6 +30,9 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         ("LISTEN", "localhost", "host:port"),
         ("LISTEN", "localhost:99999", "host:port"),
         ("LOG_FORMAT", "xml", "json"),
+        ("PAID_RATE", "1001", "up to 1000"),
+        ("PAID_RATE", "29", "0 (off)"),
+        ("PAID_RATE", "-5", "0 (off)"),
         ("WEBHOOK_URL", "example.org/hook", "https://"),
     ],
 )
@@ -91,6 +94,12 @@ def test_a_damaged_key_file_is_named() -> None:
     settings.data_key_file.write_text("garbage")
     with pytest.raises(ConfigError, match="DATA_KEY_FILE"):
         keyring(settings)
+
+
+def test_a_key_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match=r"DATA_KEY_FILE: .* cannot be read or made"):
+        keyring(load(data_key_file=tmp_path / "file" / "data.key"))
 
 
 def test_the_example_file_names_every_setting() -> None:

@@ -87,6 +87,16 @@ async def test_a_budget_whose_connection_broke_is_no_longer_ours(
     await ours.release()
 
 
+async def test_jobs_that_ask_at_the_same_time_have_the_same_answer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.alone.LOOK_EVERY", 0.0)
+    ours = SendingBudget(database)
+    for _ in range(2):  # to take it, and to make sure of it
+        assert await asyncio.gather(*(ours.is_ours() for _ in range(5))) == [True] * 5
+    await ours.release()
+
+
 async def test_a_database_in_memory_needs_no_guard(tmp_path: Path) -> None:
     database = Database("sqlite:///:memory:", Keyring.parse(Keyring.new_key()))
     with only_process(database), only_process(database):

@@ -171,6 +171,25 @@ async def test_while_the_database_is_away_updates_wait_and_nobody_hears_of_an_er
     assert house.errors == []
 
 
+async def test_a_database_that_comes_back_right_after_a_failure_does_not_put_the_blame_on_the_update(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applying, "OUTAGE_PAUSES", (0.01, 0.01))
+    monkeypatch.setattr(applying, "OUTAGE_PAUSE", 0.01)
+    failures = iter(range(3))
+
+    async def flaky(update: Update) -> None:
+        if next(failures, None) is not None:
+            raise OperationalError("SELECT", {}, ConnectionRefusedError())
+        await house.store(update)
+
+    update_id = house.api.says(1, "hi")
+    async with house.running(flaky):
+        await house.api.until_confirmed()
+    assert await house.stored() == [update_id]
+    assert house.errors == []
+
+
 async def test_what_fails_like_an_outage_while_the_database_answers_is_a_bug(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,12 +203,12 @@ async def test_what_fails_like_an_outage_while_the_database_answers_is_a_bug(
     house.api.says(1, "hi")
     async with house.running(wrong):
         await house.api.until_confirmed()
-    assert len(tries) == 3
+    assert len(tries) == 4
     assert [type(error) for error in house.errors] == [OperationalError]
 
 
 async def test_a_handler_that_hangs_is_given_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(applying, "HANDLING_LIMIT", 0.05)
+    monkeypatch.setattr(applying, "HANDLING_LIMIT", 1.0)  # a busy machine may take a while for the other one
 
     async def hang(update: Update) -> None:
         if update.update_id == first:

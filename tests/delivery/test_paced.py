@@ -95,3 +95,41 @@ async def test_a_flood_that_is_longer_than_a_runner_waits_is_an_error_at_once(ap
 
 async def test_its_name_tells_no_token(bot: Bot) -> None:
     assert repr(bot.request) == "PacedRequest(AiohttpRequest(connections=256))"
+
+
+@pytest.fixture
+async def paying(api: BotApi, pace: Pace) -> AsyncIterator[tuple[Bot, Pace]]:
+    paid = pace.paid(1000)
+    async with PacedRequest(AiohttpRequest(), pace, paid) as request:
+        yield Bot(TOKEN, base_url=f"{api.url}/bot", request=request), paid
+
+
+async def test_only_what_had_a_paid_turn_is_paid_for(api: BotApi, paying: tuple[Bot, Pace]) -> None:
+    bot, paid = paying
+    with turn_taken(await paid.turn(1, Priority.BROADCAST)):
+        await bot.copy_message(1, 2, 3)
+    await bot.send_message(1, "an answer")
+    with turn_taken(None):
+        await bot.send_message(1, "a reminder")
+    assert [body.get("allow_paid_broadcast") for _, body in api.asked] == [True, None, None]
+
+
+async def test_what_nobody_can_pay_for_takes_a_free_turn(
+    api: BotApi, paying: tuple[Bot, Pace], pace: CountingPace
+) -> None:
+    bot, paid = paying
+    with turn_taken(await paid.turn(1, Priority.BROADCAST)):
+        await bot.edit_message_text("corrected", 1, 7)
+    assert pace.turns == [(1, Priority.BROADCAST)]
+    assert "allow_paid_broadcast" not in api.asked[0][1]
+
+
+async def test_a_flood_of_paid_messages_holds_up_no_answer(
+    api: BotApi, paying: tuple[Bot, Pace], pace: CountingPace
+) -> None:
+    bot, paid = paying
+    api.will(429, parameters={"retry_after": 3})
+    with turn_taken(await paid.turn(1, Priority.BROADCAST)), pytest.raises(RetryAfter):
+        await bot.copy_message(1, 2, 3)
+    assert pace.holds == []
+    assert paid.limits.held_for(paid._clock()) > 2

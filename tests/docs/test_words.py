@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 # Beside the repository, or beside the folder of its worktrees.
 ARTICLES = [folder / "shared" / "article.txt" for folder in ROOT.parents[:2]]
 IN_A_ROW = 9
-NOT_TEXT = {".bin", ".png", ".gif", ".jpg", ".mp3", ".pdf", ".ico", ".fit"}
+NOT_TEXT = {".png", ".gif", ".jpg", ".mp3", ".pdf", ".ico", ".fit", ".bin"}
 # Put together here, so that this file does not hold what it looks for.
 HOSTS = tuple(f"{name}.org" for name in ("pypi", "pythonhosted", "npmjs")) + tuple(
     f"{name}.com" for name in ("npmjs", "unpkg", "jsdelivr")

@@ -1,9 +1,11 @@
 import asyncio
+import logging
 import os
 import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import AsyncIterator, Awaitable
 
 import pytest
@@ -74,9 +76,15 @@ async def test_no_worker_outlives_its_workshop() -> None:
         os.kill(worker, 0)
 
 
-async def test_a_maker_that_prints_does_not_garble_its_answer(workshop: Workshop) -> None:
+async def test_a_maker_that_prints_warns_or_logs_garbles_no_answer_and_tells_nobody(
+    workshop: Workshop, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its words may be a runner's, such as a letter that a font does not have."""
     assert await workshop.make(print, "noise") is None
+    assert await workshop.make(warnings.warn, "canary") is None
+    assert await workshop.make(logging.warning, "canary") is None
     assert await workshop.make(divmod, 7, 3) == (2, 1)
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_ctrl_c_is_for_the_bot_and_not_for_the_worker(workshop: Workshop) -> None:

@@ -3,12 +3,17 @@
 import json
 import random
 import string
+from collections import Counter
+from itertools import cycle
 from typing import Any
 
-from bot.keyboards import ANSWER, ERASE, MORNING, PAIN, PASSAGE, QUIET, SET, TICK, TIME_ANSWER, UNDO, VOTE, ZONE
+from tests.ops.forging import every_tap, forged
 
 ATTACKERS = tuple(range(6001, 6007))
 VICTIM = 7001
+# What attackers say and are called: none of it may ever be in a log.
+CANARIES = ("canary-in-a-name", "canary-in-words", "canary-in-a-file-name", "canary-in-data")
+NAME, SAID, FILE, DATA = CANARIES
 GROUP = -100_500
 COMMANDS = (
     *("start", "today", "help", "log", "run", "pain", "progress", "settings", "pause", "stop", "delete", "privacy"),
@@ -43,16 +48,17 @@ WORDS = (
         "\n" * 3000,
     ),
 )
-TAPS = (ANSWER, ERASE, MORNING, PAIN, PASSAGE, QUIET, SET, TICK, TIME_ANSWER, UNDO, VOTE, ZONE)
 JUNK: tuple[Any, ...] = (None, True, 0, -1, 2**63, 1.5, "", "x", [], [[]], {}, {"id": {}}, "0", [None], "\x00")
 
 
 class Hostile:
-    """Makes updates. `ids` are ids of the victim's own things, as if they had leaked."""
+    """Makes updates. `ids` are ids of the victims' things and of admins' work, as if they had leaked."""
 
     def __init__(self, seed: int, ids: tuple[str, ...]) -> None:
         self.dice = random.Random(seed)
         self._ids = ids
+        self._taps = cycle(self.dice.sample(every_tap(), len(every_tap())))
+        self.tapped: Counter[str] = Counter()
         self._next = 1000
 
     def bodies(self, count: int) -> list[bytes]:
@@ -78,7 +84,7 @@ class Hostile:
         return {"update_id": self._next, **self.dice.choice(kinds)()}
 
     def _who(self) -> dict[str, Any]:
-        odd = self.dice.choice(("Mallory", "<b>M</b>", "", "\u202e", "🦵" * 60))
+        odd = self.dice.choice((NAME, "<b>M</b>", "", "\u202e", "🦵" * 60))
         return {"id": self.dice.choice(ATTACKERS), "is_bot": False, "first_name": odd, "language_code": odd[:5]}
 
     def _message(self, who: dict[str, Any], **content: Any) -> dict[str, Any]:
@@ -91,6 +97,8 @@ class Hostile:
         return {"message_id": self.dice.randrange(1, 60), "date": 1772435000, "chat": chat, "from": who, **content}
 
     def _words(self) -> str:
+        if self.dice.random() < 0.1:
+            return f"{self.dice.choice(('pain 7', 'ran 5k, pain 8,', 'why', ''))} {SAID}"
         if self.dice.random() < 0.7:
             return self.dice.choice(WORDS)
         return "".join(
@@ -116,10 +124,15 @@ class Hostile:
         return {"callback_query": query}
 
     def _data(self) -> str:
-        head = self.dice.choice(TAPS).name
+        """Mostly as a button of ours would carry it, with somebody else's ids; else anything."""
+        tap = next(self._taps)
+        if self.dice.random() < 0.7:
+            self.tapped[tap.name] += 1
+            return forged(tap, self.dice, self._ids)
+        head = tap.name
         parts = [
             self.dice.choice(
-                (*self._ids, str(VICTIM), "now", "up", "99", "0", "done", "UTC", "../x", self._words()[:20])
+                (*self._ids, str(VICTIM), "now", "up", "99", "0", "done", "UTC", "../x", DATA, self._words()[:20])
             )
         ]
         parts += [self.dice.choice(("1", "100", "up", "now", *self._ids))] * self.dice.randrange(2)
@@ -132,7 +145,7 @@ class Hostile:
                 {"location": {"latitude": 91.0, "longitude": 1e9}},
                 {"location": {"latitude": 38.7, "longitude": -9.1}},
                 {"contact": {"phone_number": "+1", "first_name": "x", "user_id": VICTIM}},
-                {"document": {"file_id": "x", "file_unique_id": "x", "file_name": "../../x.fit", "file_size": 2**40}},
+                {"document": {"file_id": "x", "file_unique_id": "x", "file_name": f"../{FILE}", "file_size": 2**40}},
                 {"photo": [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}]},
                 {"sticker": {"file_id": "x", "file_unique_id": "x", "type": "regular", "width": 1, "height": 1,
                              "is_animated": False, "is_video": False}},

@@ -122,9 +122,9 @@ def clean_environment() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def site(database_url: str, key: str) -> AsyncIterator[Site]:
-    """Everything that the commands need; they are killed at the end."""
-    sandbox = Sandbox(Clock(now))
+async def site(database_url: str, key: str, **sandboxed: Any) -> AsyncIterator[Site]:
+    """Everything that the commands need; they are killed at the end. What is `sandboxed` goes to the sandbox."""
+    sandbox = Sandbox(Clock(now), **sandboxed)
     sandbox.add_bot(TOKEN)
     served = await serve(sandbox)
     settings = {

@@ -1,10 +1,7 @@
 """No Docker engine ran this file; what can be known without one is held here."""
 
 import re
-import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +14,11 @@ from aiohttp import web
 from bot.__main__ import _COMMANDS, _parser
 from bot.config import Settings
 from tests.ops.processes import ROOT, free_port
+from tests.ops.proxy import CONFIG, needs_nginx, nginx, proxy
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = [name for name, service in SERVICES.items() if service["image"] == "strideback"]
-NGINX = ROOT / "deploy" / "nginx.conf"
-nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-needs_nginx = pytest.mark.skipif(nginx is None, reason="nginx is not installed (Debian: apt-get install nginx-light)")
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -97,36 +92,12 @@ def test_locked_packages_are_installed_as_they_stand() -> None:
         assert all("--require-hashes --no-deps" in line for line in installs), file
 
 
-def _local(config: str, tmp_path: Path, port: int, replicas: list[int]) -> str:
-    """The same configuration for this machine: plain HTTP, other ports, a temporary folder of the test's own."""
-    config = re.sub(r"\n\s*(ssl_\w+|resolver) [^;]+;", "", config)
-    config = config.replace("listen 8443 ssl;", f"listen 127.0.0.1:{port};").replace("/var/cache/nginx", str(tmp_path))
-    servers = " ".join(f"server 127.0.0.1:{replica};" for replica in replicas)
-    return config.replace("    server {", f"    upstream replicas {{ {servers} }}\n    server {{").replace(
-        "set $serve serve:8080;", "set $serve replicas;"
-    )
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError("nginx does not listen")
-
-
 @pytest.fixture
 def proxied(tmp_path: Path) -> Iterator[tuple[int, list[int]]]:
     """Debian's nginx with our configuration: its port, and the ports of two replicas to be."""
     port, replicas = free_port(), [free_port(), free_port()]
-    config = tmp_path / "nginx.conf"
-    config.write_text(_local(NGINX.read_text(), tmp_path, port, replicas))
-    running = subprocess.Popen([str(nginx), "-c", str(config), "-g", "daemon off;"], stdout=subprocess.DEVNULL)
-    _wait_for(port)
-    yield port, replicas
-    running.terminate()
-    running.wait(10)
+    with proxy(tmp_path, port, replicas):
+        yield port, replicas
 
 
 @needs_nginx
@@ -166,7 +137,7 @@ def test_nginx_accepts_the_configuration_as_it_is(tmp_path: Path) -> None:
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
          "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True,
     )  # fmt: skip
-    text = NGINX.read_text().replace("/run/secrets/tls_certificate", str(certificate))
+    text = CONFIG.read_text().replace("/run/secrets/tls_certificate", str(certificate))
     config = tmp_path / "nginx.conf"
     config.write_text(text.replace("/run/secrets/tls_key", str(key)).replace("/var/cache/nginx", str(tmp_path)))
     checked = subprocess.run([str(nginx), "-t", "-c", str(config)], capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot import logs
 from bot.handlers import typed
@@ -69,10 +70,27 @@ async def test_a_bug_while_somebody_speaks_is_logged_once_without_what_they_said
 
     monkeypatch.setattr("bot.listening.hear", broken)
     assert typed.listening.hear is not hear
-    rita.person.say(f"pain 7 {CANARY}")
+    rita.person.say(f"pain 3 {CANARY}")
     await rita.stage.drain()
     assert general.BUG in rita.screen
     wrong = [line for line in lines() if line["level"] == "error"]
     assert [line["event"] for line in wrong] == ["update.failed"]
     assert [line["outcome"] for line in lines() if line["event"] == "update"] == ["failed"]
     assert CANARY not in json.dumps(lines())
+
+
+async def test_an_answer_that_the_database_took_with_it_is_no_bug_and_the_runner_is_told(
+    rita: Persona, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The effect is stored; what is shown afterwards needs the database once more, and that is gone."""
+    await rita.says("/start")
+
+    async def away(*_: object) -> Any:
+        raise OperationalError("SELECT", {}, ConnectionRefusedError())
+
+    monkeypatch.setattr("storage.chats.card", away)
+    assert general.UNANSWERED in await rita.taps("I agree")
+    monkeypatch.undo()
+    assert await rita.says("/today")
+    assert [line["event"] for line in lines() if line["level"] == "error"] == []
+    assert "unanswered" in [line.get("outcome") for line in lines()]

@@ -199,8 +199,8 @@ def grown(*, hill: bool = True, volume: str = "60 min") -> tuple[Book, int]:
         book.calm_run(later, 20)
     end = since + 23
     if hill:
-        book.go(end, "hills")
-        book.run(end, 20, surface="hilly")
+        book.go(end - 2, "hills")
+        book.calm_run(end - 1, 20, surface="hilly")
     return book, end
 
 
@@ -270,8 +270,8 @@ def full() -> tuple[Book, int]:
 def test_back_for_two_weeks_without_symptoms_is_back() -> None:
     book, monday = full()
     assert met(book, monday) == {"volume": True, "no_symptoms": True}
-    assert condition(book.plan(monday), "no_symptoms").need == 0
-    assert condition(book.plan(monday), "no_symptoms").have == 0
+    assert condition(book.plan(monday), "no_symptoms").need == 14
+    assert condition(book.plan(monday), "no_symptoms").have == 14
     book.go(monday, "phase:maintain")
     found = book.plan(monday)
     assert found.phase is Phase.MAINTAIN
@@ -285,8 +285,35 @@ def test_back_for_two_weeks_without_symptoms_is_back() -> None:
 def test_any_symptom_in_two_weeks_keeps_full_from_closing() -> None:
     book, monday = full()
     book.check(monday - 13, 1)
+    assert condition(book.plan(monday), "no_symptoms").have == 13
     assert not met(book, monday)["no_symptoms"]
     assert met(book, monday + 1)["no_symptoms"]
+
+
+def test_nobody_is_through_before_two_weeks_in_full() -> None:
+    book, on = grown()
+    book.go(on, "phase:full")
+    assert condition(book.plan(on), "no_symptoms").have == 0
+    for later in (on + 5, on + 11):
+        book.calm_run(later, 20)
+    assert condition(book.plan(on + 13), "no_symptoms").have == 13
+    assert condition(book.plan(on + 14), "no_symptoms").met
+
+
+def test_a_hilly_run_counts_with_its_calm_morning() -> None:
+    book, end = grown(hill=False)
+    book.go(end, "hills")
+    run = book.run(end, 20, surface="hilly")
+    assert condition(book.plan(end), "hills_begun").have == 0
+    book.morning(end + 1, 0, run)
+    assert condition(book.plan(end + 1), "hills_begun").have == 1
+
+
+def test_a_hill_with_a_worse_morning_has_not_begun_anything() -> None:
+    book, end = grown(hill=False)
+    book.go(end, "hills")
+    book.calm_run(end, 20, after=1, surface="hilly")
+    assert condition(book.plan(end + 1), "hills_begun").have == 0
 
 
 def test_one_week_below_the_old_volume_keeps_full_from_closing() -> None:

@@ -149,6 +149,61 @@ def test_a_step_taken_in_the_middle_of_a_week_leaves_the_sessions_before_it_as_t
     assert "over_cap" not in alerts(found)
 
 
+def test_a_longer_step_of_earlier_in_the_week_is_no_run_beyond_the_limit() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R3", last=2)
+    book.go(on - 1, "step:R4")  # 18 minutes in all, after the 20 of R3
+    found = book.plan(on - 1)
+    assert (cap(found, "single_run").limit, cap(found, "single_run").used) == (18, 18)
+    assert "over_cap" not in alerts(found)
+    book.run(on, 30, step="R4")
+    assert cap(book.plan(on), "single_run").used == 30
+
+
+def test_runs_from_before_the_ladder_are_no_steps_of_it() -> None:
+    book = Book(QUIET)
+    on = book.settled()
+    book.calm_run(on, 40)
+    book.go(on + 1, "phase:return")
+    found = book.plan(on + 1)
+    assert (cap(found, "week").used, cap(found, "single_run").used) == (0, 0)
+    assert "over_cap" not in alerts(found)
+
+
+@pytest.mark.parametrize(("km", "rule"), [(5.0, None), (5.2, "over_single"), (12.3, "over_cap")])
+def test_one_run_beyond_its_limit_is_told_and_the_week_comes_first(km: float, rule: str | None) -> None:
+    book = Book({"volume": "24 km", "longest": "10 km", "onset": "none"})
+    book.run(2, km * 6, km=km)
+    told = [alert.reasons[0].rule for alert in book.plan(2).alerts if alert.id == "over_cap"]
+    assert told == ([rule] if rule else [])
+
+
+def test_the_week_after_a_flare_is_smaller_where_weeks_are_counted() -> None:
+    book = Book({**QUIET, "volume": "60 min"})
+    on = book.growing()
+    for later in range(on, on + 22, 2):
+        book.calm_run(later, 20)
+    full = on + 22
+    book.go(full - 1, "hills")
+    book.calm_run(full - 1, 20, surface="hilly")
+    book.go(full, "phase:full")
+    before = cap(book.plan(full), "week").limit
+    book.run(full + 1, 20, 7)
+    book.checks(range(full + 2, full + 6), 0)
+    found = book.plan(full + 5)
+    assert "flare" not in alerts(found)
+    assert cap(found, "week").limit < before
+    assert "grow_trim" in {reason.rule for reason in cap(found, "week").reasons}
+
+
+def test_after_a_flare_on_the_ladder_the_step_is_enough() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R6", last=1)
+    book.run(on, 20, 7, step="R6")
+    book.checks(range(on + 1, on + 5), 0)
+    assert "grow_trim" not in {reason.rule for limit in book.plan(on + 4).caps for reason in limit.reasons}
+
+
 def test_after_a_sore_run_on_the_ladder_the_next_one_stops_before_that_point_once() -> None:
     book = Book(QUIET)
     on = book.climb(book.returning(), "R5")

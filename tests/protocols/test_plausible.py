@@ -88,6 +88,7 @@ def workout(**fields: Any) -> Entry:
         (entry(Test, test="step_down", amount=501.0, pain=0), "reps"),
         (entry(Shoes, minimal=False, drop_mm=40.0), "drop"),
         (entry(Pause, reason="ill", until=TODAY), "until"),
+        (entry(Pause, reason="ill", until=day(10 + 367)), "until"),
         (workout(sets=21), "sets"),
         (workout(planned=0), "sets"),
         (workout(pain=11), "pain"),

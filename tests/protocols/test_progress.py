@@ -205,6 +205,26 @@ def test_a_recurrence_is_said_for_four_weeks() -> None:
     assert not alerts(book.plan(on + 10 + 28)) & {"recurrence", "strength_dropped"}
 
 
+@pytest.mark.parametrize(("days", "told"), [(9, False), (10, True)])
+def test_hip_work_that_lapses_while_the_running_goes_on_is_told(days: int, told: bool) -> None:
+    book = Book({"daily_pain": 0, "volume": "300 min", "longest": "60 min", "onset": "none"})
+    on = book.returning()
+    book.workout(on)
+    for later in range(on + 1, on + days, 2):
+        book.calm_run(later, 15, step="R1")
+    found = book.plan(on + days)
+    assert ("strength_lapse" in alerts(found)) is told
+    book.workout(on + days)
+    assert "strength_lapse" not in alerts(book.plan(on + days))
+
+
+def test_before_the_ladder_a_lapse_is_an_ordinary_gap() -> None:
+    book = Book()
+    book.workout(1)
+    book.run(8, 18, 1)
+    assert "strength_lapse" not in alerts(book.plan(12))
+
+
 @pytest.mark.parametrize(("on", "pain", "book_it"), [(14, 3, True), (15, 3, False), (10, 2, None)])
 def test_a_second_knee_within_two_weeks_wants_a_look(on: int, pain: int, book_it: bool | None) -> None:
     book = Book({"daily_pain": 0})

@@ -1,6 +1,6 @@
 """What holds in every life, whatever happens: random diaries of 100 to 140 days.
 
-The default run tries 100 lives for most properties and 60 for two of them, 680 in all; `pytest tests/protocols
+The default run tries 100 lives for six properties and 60 for two of them, 720 in all; `pytest tests/protocols
 --hypothesis-profile=thorough` tries ten times as many.
 """
 

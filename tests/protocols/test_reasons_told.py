@@ -251,12 +251,14 @@ def test_maintenance_counts_to_two() -> None:
     for later in range(on, on + 22, 2):
         book.calm_run(later, 20)
     end = on + 22
-    book.go(end, "hills")
-    book.run(end, 20, surface="hilly")
+    book.go(end - 1, "hills")
+    book.calm_run(end - 1, 20, surface="hilly")
     book.go(end, "phase:full")
-    monday = end + (1 - end) % 7
+    for later in range(end + 1, end + 16, 2):
+        book.calm_run(later, 20)
+    monday = end + 14 + (1 - end) % 7
     hears(book, monday, "gate_maintain_volume: The lower of the two had 60 min; needed 57 min.")
-    hears(book, monday, "gate_maintain_symptoms: Worst in that time: 0.")
+    hears(book, end + 13, "gate_maintain_symptoms: 13 of 14 days so far.")
     book.check(monday, 0)
     book.go(monday, "phase:maintain")
     hears(book, monday, "strength_maintain: 0/2 this week.")

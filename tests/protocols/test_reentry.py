@@ -3,7 +3,8 @@
 import pytest
 
 from protocols.model import Overlay, Phase
-from tests.support.diaries import Book, alerts, cap, day, offers, rules
+from protocols.outlook import TaskKind
+from tests.support.diaries import Book, alerts, cap, day, offers, rules, run_tasks, tasks
 
 QUIET = {"daily_pain": 0, "volume": "300 min", "longest": "60 min", "onset": "none"}
 
@@ -72,8 +73,16 @@ def test_the_gate_opens_anew_after_a_month() -> None:
     assert found.gate.leads_to is Phase.RETURN
     assert not found.gate.open
     assert found.phase_since == day(last + 29)
-    assert "re_entry" in alerts(book.plan(last + 35))
-    assert "re_entry" not in alerts(book.plan(last + 36))
+    assert "re_entry" in alerts(book.plan(on + 6))
+    assert "re_entry" not in alerts(book.plan(on + 7))
+
+
+def test_why_the_gate_is_back_is_told_however_late_the_runner_is() -> None:
+    book, last = stopped()
+    assert "re_entry" in alerts(book.plan(last + 90))
+    book.check(last + 90, 0)
+    assert "re_entry" in alerts(book.plan(last + 96))
+    assert "re_entry" not in alerts(book.plan(last + 97))
 
 
 def test_a_pause_is_a_gap_like_any_other() -> None:
@@ -132,13 +141,28 @@ def test_somebody_who_is_back_and_pauses_three_weeks_grows_again_from_half() -> 
     for later in range(on, on + 22, 2):
         book.calm_run(later, 20)
     end = on + 22
-    book.go(end, "hills")
-    book.run(end, 20, surface="hilly")
+    book.go(end - 1, "hills")
+    book.calm_run(end - 1, 20, surface="hilly")
     book.go(end, "phase:full")
     assert book.plan(end).phase is Phase.FULL
     found = book.plan(end + 15)
     assert found.phase is Phase.GROW
     assert "hills_wait" in {reason.rule for reason in found.avoid}
+
+
+def test_after_four_weeks_without_a_run_the_gate_comes_before_any_running() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R6", last=1)
+    book.checks(range(on + 20, on + 31), 0)
+    found = book.plan(on + 30)
+    assert found.phase is Phase.BUILD
+    assert run_tasks(found) == []
+    assert cap(found, "week").limit == 0
+    crossing = tasks(found, TaskKind.CROSS)
+    assert crossing
+    assert "reentry_build" in {reason.rule for task in crossing for reason in task.reasons}
+    book.run(on + 30, 10)
+    assert cap(book.plan(on + 30), "week").limit > 0  # who runs all the same is held to the half
 
 
 @pytest.mark.parametrize(("days", "silent"), [(13, False), (14, True)])
@@ -175,3 +199,12 @@ def test_nobody_asks_life_or_knee_in_a_pause_or_beside_a_red_flag() -> None:
         book = Book(QUIET)
         getattr(book, trouble)(2)
         assert "gap_week" not in alerts(book.plan(20))
+
+
+def test_the_length_of_a_pause_that_was_said_last_counts() -> None:
+    book = Book()
+    book.workout(1)
+    book.pause(2)
+    book.pause(3, until=6)
+    assert Overlay.PAUSED in book.plan(5).overlays
+    assert Overlay.PAUSED not in book.plan(6).overlays

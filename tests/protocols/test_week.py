@@ -308,10 +308,12 @@ def test_maintenance_asks_for_two_sessions_and_the_runs_of_the_old_volume() -> N
             book.calm_run(monday + place_, minutes)
         minutes *= 1.1
         monday += 7
-    for offer in ("hills", "phase:full"):
-        book.add(Decision, monday, offer=offer, choice=Choice.GO)
-    book.run(monday, 60, surface="hilly")
-    book.go(monday, "phase:full")
+    book.add(Decision, monday, offer="hills", choice=Choice.GO)
+    book.calm_run(monday, 60, surface="hilly")
+    book.go(monday + 1, "phase:full")
+    for place_ in (2, 4, 7, 9, 11):
+        book.calm_run(monday + place_, 70)
+    monday += 14
     book.check(monday + 1, 0)
     book.go(monday + 1, "phase:maintain")
     found = book.plan(monday + 1)
@@ -338,3 +340,39 @@ def test_every_exercise_of_the_routine_is_in_every_session() -> None:
     on = book.settled()
     for task in tasks(book.plan(on), S):
         assert [item.exercise for item in task.strength] == list(itbs().exercises)
+
+
+def back_in_full(volume: str, minutes: float, places: tuple[int, ...]) -> tuple[Book, int]:
+    """Three weeks of such runs, then hills, then full; returns a Monday in full."""
+    book = Book({"daily_pain": 0, "volume": volume, "longest": "60 min", "onset": "none"})
+    on = book.growing()
+    monday = on + (1 - on) % 7
+    for week in range(4):
+        for place_ in places:
+            book.calm_run(monday + 7 * week + place_, minutes)
+    book.go(monday + 28, "hills")
+    book.calm_run(monday + 28, minutes, surface="hilly")
+    book.go(monday + 29, "phase:full")
+    for place_ in places[1:]:
+        book.calm_run(monday + 28 + place_, minutes)
+    return book, monday + 35
+
+
+def test_growing_asks_for_three_runs_however_short_they_are() -> None:
+    book = Book({"daily_pain": 0, "volume": "200 min", "longest": "60 min", "onset": "none"})
+    on = book.growing()
+    monday = on + (1 - on) % 7
+    for place_ in (0, 2, 4, 6):
+        book.calm_run(monday + place_, 20)
+    assert len(run_tasks(book.plan(monday + 7))) == 3
+
+
+def test_full_asks_for_as_many_runs_as_the_old_volume_needs() -> None:
+    book, monday = back_in_full("120 min", 30, (0, 2, 4, 6))
+    found = book.plan(monday)
+    assert found.phase is Phase.FULL
+    assert len(run_tasks(found)) == 4
+    book, monday = back_in_full("90 min", 45, (1, 4))
+    found = book.plan(monday)
+    assert found.phase is Phase.FULL
+    assert len(run_tasks(found)) == 3

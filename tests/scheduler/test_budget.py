@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.budget import DAILY, WEEKLY, Fold, Send, Verdict, Void, Wait, allowance, judge
+from scheduler.budget import DAILY, WEEKLY, Fold, Send, Verdict, Void, Wait, allowance, judge, midnight
 from scheduler.reminders import KEEPS, Kind
+from storage.heard import Heard
 from storage.outbox import Message, Priority
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -23,6 +24,12 @@ def message(kind: str = Kind.WORKOUT, *, due_at: datetime = NOON, seen_at: datet
 
 def hours(*ago: float) -> list[datetime]:
     return [NOON - timedelta(hours=h) for h in ago]
+
+
+def heard(one: Message, now: datetime, sent: list[datetime]) -> Heard:
+    week = [at for at in sent if at > now - timedelta(days=7)]
+    began = midnight(now, "Europe/Berlin")
+    return Heard(sum(at >= began for at in week), len(week), sum(at > one.seen_at for at in week))
 
 
 EVENING = datetime(2026, 6, 3, 20, 30, tzinfo=UTC)  # 22:30 in Berlin
@@ -58,7 +65,7 @@ EIGHT_TOMORROW = EIGHT + timedelta(days=1)
     ],
 )  # fmt: skip
 def test_what_may_be_said_unasked(about: Message, now: datetime, sent: list[datetime], verdict: Verdict) -> None:
-    assert judge(about, now, sent) == verdict
+    assert judge(about, now, heard(about, now, sent)) == verdict
 
 
 @pytest.mark.parametrize(
@@ -70,8 +77,9 @@ def test_the_less_a_runner_answers_the_less_the_bot_says(ignored: int, daily: in
 
 def test_a_sign_of_life_gives_the_full_budget_back() -> None:
     ignored = hours(30, 54, 78, 102, 126)
-    assert judge(message(seen_at=NOON - timedelta(days=7)), NOON, ignored) == Fold("budget")
-    assert judge(message(seen_at=NOON - timedelta(hours=1)), NOON, ignored) == Send()
+    silent, back = message(seen_at=NOON - timedelta(days=7)), message(seen_at=NOON - timedelta(hours=1))
+    assert judge(silent, NOON, heard(silent, NOON, ignored)) == Fold("budget")
+    assert judge(back, NOON, heard(back, NOON, ignored)) == Send()
 
 
 @given(
@@ -85,7 +93,7 @@ def test_no_four_weeks_ever_hold_more_than_the_budget(asked: list[int], kind: Ki
     for quarter in asked:
         now = start + timedelta(minutes=15 * quarter)
         one = message(kind, due_at=now, seen_at=now if answers else start)
-        if judge(one, now, [at for at in sent if at > now - timedelta(days=7)]) == Send():
+        if judge(one, now, heard(one, now, sent)) == Send():
             sent.append(now)
             assert time(8, 0) <= now.astimezone(BERLIN).time() < time(22, 0)
     for at in sent:

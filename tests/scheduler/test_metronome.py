@@ -1,7 +1,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from scheduler.metronome import Metronome
+from scheduler.metronome import BEAT, Metronome, after_silences
 
 
 class Beats:
@@ -74,3 +74,21 @@ async def test_whoever_moves_the_clock_can_have_a_beat_at_once() -> None:
     now += timedelta(days=1)
     await metronome.tick_now()
     assert seen == [now - timedelta(days=1), now]
+
+
+async def test_the_first_beat_is_at_once() -> None:
+    beats = Beats()
+    metronome = Metronome(beats, beat=3600)
+    metronome.start()
+    await asyncio.sleep(0)
+    await metronome.stop()
+    assert beats.count == 1
+
+
+async def test_a_short_silence_does_not_cost_the_rest_of_the_beat_and_a_long_one_is_left_to_the_next() -> None:
+    beats, left = Beats(), [0.01, 0.01, 0.0, BEAT]
+    job = after_silences(beats, lambda: left.pop(0))
+    await job()
+    assert beats.count == 3
+    await job()
+    assert beats.count == 4

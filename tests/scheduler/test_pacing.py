@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.limits import CHAT_BURST, FREE_RATE, PAID_RATE, Departure, Limits
+from scheduler.limits import CHAT_BURST, FREE_RATE, PAID_RATE, QUICK, SLOW, Departure, Limits
 from scheduler.pacing import HeldError, Pace
 from storage.outbox import Priority
 from tests.scheduler.virtual_time import run
@@ -87,7 +87,7 @@ def test_a_group_hears_twenty_a_minute_at_most() -> None:
     assert went[19][0] == pytest.approx(57)
 
 
-def test_a_flood_silences_everybody_then_the_pace_comes_back_slowly() -> None:
+def test_a_flood_silences_everybody_then_the_pace_comes_back() -> None:
     async def play(clock: Clock) -> list[float]:
         pace = Pace(30, clock)
         asks = [(0.0, chat, Priority.REMINDER) for chat in range(3000)]
@@ -99,9 +99,27 @@ def test_a_flood_silences_everybody_then_the_pace_comes_back_slowly() -> None:
 
     moments = run(play)
     assert not [at for at in moments if 2.001 < at < 9]
-    after, recovered = (sum(start <= at < start + 5 for at in moments) for start in (9, 75))
+    after, recovered = (sum(start <= at < start + 5 for at in moments) for start in (9, 17))
     assert 0.8 * 150 < after < 0.95 * 150
     assert recovered >= 147
+
+
+def test_floods_that_follow_each_other_slow_us_down_for_longer() -> None:
+    limits, now, spans = Limits(30), 0.0, []
+    for _ in range(5):
+        limits.hold(now, 1)
+        spans.append(_until_whole(limits, now + 1))
+        now += 2  # the next one comes before the pace is back
+    assert spans == sorted(spans)
+    assert spans[0] == pytest.approx(QUICK, abs=0.2)
+    assert spans[-1] == pytest.approx(SLOW, abs=0.2)
+    now += 2 * SLOW  # quiet for long: the next one is a first one again
+    limits.hold(now, 1)
+    assert _until_whole(limits, now + 1) == pytest.approx(QUICK, abs=0.2)
+
+
+def _until_whole(limits: Limits, since: float) -> float:
+    return next(tenths / 10 for tenths in range(1000) if limits._share_at(since + tenths / 10) > 0.999)
 
 
 @given(st.lists(st.floats(0, 0.5), min_size=31, max_size=200))
@@ -168,4 +186,28 @@ def test_chats_whose_second_is_over_are_forgotten(monkeypatch: pytest.MonkeyPatc
     limits = Limits(1000)
     for chat in range(100):
         limits.take(chat * 2.0, chat)
-    assert len(limits._chats) <= 11
+    assert len(limits.chats._free_at) <= 11
+
+
+def test_paid_broadcasts_go_beside_all_else_and_both_together_keep_to_their_rate() -> None:
+    async def play(clock: Clock) -> tuple[list[tuple[float, int, Priority]], list[tuple[float, int, Priority]]]:
+        free = Pace(FREE_RATE, clock)
+        news = [(0.0, chat, Priority.BROADCAST) for chat in range(5000)]
+        rest = [(0.0, chat, Priority.REMINDER) for chat in range(10_000, 10_150)]
+        return await asyncio.gather(send_all(free.paid(PAID_RATE), clock, news), send_all(free, clock, rest))
+
+    news, rest = run(play)
+    assert busiest_second(sorted(at for at, _, _ in [*news, *rest])) <= PAID_RATE
+    assert 4.9 < news[-1][0] < 5.5
+    assert 4.5 < rest[-1][0] < 5.1
+
+
+def test_a_chat_that_just_heard_a_reminder_hears_paid_news_a_second_later() -> None:
+    async def play(clock: Clock) -> float:
+        free = Pace(FREE_RATE, clock)
+        await free.turn(1, Priority.REMINDER)
+        departure = await free.paid(PAID_RATE).turn(1, Priority.BROADCAST)
+        assert departure.paid
+        return clock()
+
+    assert run(play) == pytest.approx(1.0)

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from protocols.diary import CheckIn, Run
 from storage import chats, diary, questions, runners
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import Database, DatabaseUrlError, url_of
-from storage.schema import HEAD, METADATA, migrate
+from storage.schema import HEAD, METADATA
 from storage.tables import entries
 
 NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
@@ -161,15 +161,6 @@ async def test_the_migrated_schema_is_the_one_the_code_knows(database: Database)
 
     async with database.transaction() as tx:
         assert await tx.run_sync(differences) == []
-
-
-async def test_migrations_go_down_and_up_again(database: Database) -> None:
-    assert await migrate(database) == HEAD
-    assert await migrate(database, "base") == "empty"
-    async with database.transaction() as tx:
-        tables = await tx.run_sync(lambda connection: inspect(connection).get_table_names())
-    assert tables == ["alembic_version"]
-    assert await migrate(database) == HEAD
 
 
 def test_head_is_the_newest_migration() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from protocols.course import Course
 from protocols.diary import CheckInKind, Decision, Diary, ExerciseLog, Run, Side, Surface
 from protocols.follow import take
+from protocols.gates import gate
 from protocols.model import Phase
 from protocols.offers import available
 from tests.support.diaries import Book, day, itbs
@@ -226,7 +227,7 @@ class _Living:
 
     def _decide(self, on: int) -> None:
         """Take what is there, now and then what is not, and mostly what is open."""
-        wishes = [offer.id for offer in available(self.course, day(on))]
+        wishes = [offer.id for offer in available(self.course, day(on), gate(self.course, day(on)))]
         wishes += self.random.sample(ANY_OFFER, k=1)
         act = self.life.book.override if self._chance(15) else self.life.book.go
         for wish in self.random.sample(wishes, k=len(wishes)):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from itertools import count
 from typing import Any, ParamSpec, TypeVar
 
 from telegram import Update
@@ -17,6 +18,7 @@ from bot.gallery import Gallery
 from bot.notifier import Notifier
 from bot.speech import Speech
 from bot.texts import general
+from bot.throttle import Throttle
 from bot.world import World
 from protocols.diary import Diary, Entry
 from protocols.knowledge import Knowledge
@@ -81,12 +83,14 @@ class Stage:
         self.clock = clock
         self.world = world
         self._offset = 0
+        self._seconds = count()  # for the throttle, which lets everything through: nobody here types in haste
         self.updates: list[dict[str, Any]] = []  # everything the bot was told, oldest first
         self.bot, self._apply, self.delivery = self._build()
 
     def _build(self) -> tuple[App, Applier, Delivery[Speech]]:
         self.request = SandboxRequest(self.sandbox)
-        bot = application(TOKEN, "http://sandbox", self.world, self.request, SandboxRequest(self.sandbox))
+        throttle = Throttle(lambda: next(self._seconds))
+        bot = application(TOKEN, "http://sandbox", self.world, self.request, SandboxRequest(self.sandbox), throttle)
         notifier = Notifier(bot.bot, self.world)
         delivery = Delivery(self.world.database, self.clock.now, render=notifier.render, send=notifier.send)
         return bot, applier(bot, self.world), delivery

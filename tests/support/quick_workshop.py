@@ -6,6 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 from bot.media import charts, pictures, sounds
 from bot.media.card import weekly_card
 from bot.media.charts import Chart
+from bot.media.charts.programme import delivery_health, programme_groups
 from bot.media.offload import Workshop, WorkshopError
 from bot.media.sounds import Sound
 from bot.texts import media as texts
@@ -40,6 +41,8 @@ _QUICK: dict[Any, Callable[..., Any]] = {
     charts.strength_levels: _chart,
     charts.gate_progress: _chart,
     weekly_card: _chart,
+    programme_groups: _chart,
+    delivery_health: _chart,
 }
 
 

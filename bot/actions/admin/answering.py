@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.actions.admin.deidentify import deidentify
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import EmptyBroadcastError, GoneError, SecondAdminError
+from bot.actions.admin.errors import GoneError, SecondAdminError, WordsError
 from bot.actions.admin.wants import Want, Wants, want
 from protocols.knowledge import Entry
 from protocols.knowledge.notes import ALIKE, likeness, note
@@ -73,7 +73,7 @@ async def ask_answer(desk: Desk, features: Features, question_id: int) -> Group:
 async def take_answer(desk: Desk, features: Features, question_id: int, text: str) -> Note:
     """An answer to the whole group; it waits for a second admin."""
     if not text.strip():
-        raise EmptyBroadcastError
+        raise WordsError
     found = await group(desk, features, question_id)
     phrasings = [asked.text for asked in found.asked[:_PHRASINGS]]
     written = await question_queue.write(desk.tx, desk.admin.id, phrasings[0], phrasings, text, desk.now)
@@ -88,6 +88,18 @@ async def set_aside(desk: Desk, features: Features, question_id: int) -> None:
     await question_queue.assign(desk.tx, [asked.id for asked in found.asked], SET_ASIDE)
 
 
+async def note_of(desk: Desk, note_id: int) -> Note:
+    """An answer that was not withdrawn.
+
+    Raises:
+        GoneError: when there is none.
+    """
+    found = await question_queue.find(desk.tx, note_id)
+    if found is None:
+        raise GoneError
+    return found
+
+
 async def confirm(desk: Desk, note_id: int) -> list[Entry]:
     """A second admin agrees: it is published, and those who wished are told. Returns all notes there are now.
 
@@ -95,9 +107,7 @@ async def confirm(desk: Desk, note_id: int) -> list[Entry]:
         SecondAdminError: when it is the author's own.
         GoneError: when it is published or withdrawn already.
     """
-    written = await question_queue.find(desk.tx, note_id)
-    if written is None:
-        raise GoneError
+    written = await note_of(desk, note_id)
     if written.written_by == desk.admin.id:
         raise SecondAdminError
     if not await question_queue.publish(desk.tx, note_id, desk.admin.id, desk.now):
@@ -113,8 +123,7 @@ async def confirm(desk: Desk, note_id: int) -> list[Entry]:
 
 async def withdraw(desk: Desk, note_id: int) -> list[Entry]:
     """Not like this, or not any more: its questions are free again. Returns the notes that are left."""
-    if await question_queue.find(desk.tx, note_id) is None:
-        raise GoneError
+    await note_of(desk, note_id)
     await question_queue.withdraw(desk.tx, note_id, desk.now)
     await question_queue.release(desk.tx, note_id)
     return entries(await question_queue.published(desk.tx))

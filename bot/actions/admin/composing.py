@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import EmptyBroadcastError, GoneError, NobodyError, PastError, PromotionError
+from bot.actions.admin.errors import EmptyBroadcastError, GoneError, NobodyError, PastError, PromotionError, TooFewError
 from bot.actions.admin.wants import Want, Wants, want
 from scheduler.clock import moment
 from storage import audiences, broadcasts
@@ -67,9 +67,10 @@ async def switch(desk: Desk, broadcast_id: int, what: str) -> Broadcast:
 async def choose_audience(desk: Desk, broadcast_id: int, part: str, value: str) -> Broadcast:
     """One dimension of the audience; `any` opens it."""
     draft = await draft_of(desk, broadcast_id)
-    changed: dict[str, Any] = {"who": Who(value)} if part == "who" else {part: None if value == "any" else value}
-    chosen = replace(draft.audience, **changed)
-    return await _change(desk, draft, audience=chosen)
+    chosen: Any = None if value == "any" else value
+    if part == "who":
+        chosen = next((each for each in Who if each == value), Who.EVERYONE)
+    return await _change(desk, draft, audience=replace(draft.audience, **{part: chosen}))
 
 
 async def choose_moment(desk: Desk, broadcast_id: int, choice: str) -> Broadcast:
@@ -117,13 +118,15 @@ async def confirm(desk: Desk, broadcast_id: int, card_id: int | None) -> Broadca
     """It goes its way: at its moment, or to a second admin first.
 
     Raises:
-        EmptyBroadcastError, NobodyError, PromotionError, PastError: when it cannot.
+        EmptyBroadcastError, NobodyError, TooFewError, PromotionError, PastError: when it cannot.
     """
     draft = await count(desk, await draft_of(desk, broadcast_id))
     if not draft.message_ids:
         raise EmptyBroadcastError
     if not draft.expected:
         raise NobodyError
+    if draft.audience.asks_for_health and draft.expected < audiences.FEWEST:
+        raise TooFewError
     if draft.topic is Topic.SAFETY and draft.shape.promotes:
         raise PromotionError
     if draft.send_at is not None and draft.send_at <= desk.now:

@@ -55,11 +55,20 @@ class Desk:
     admin: Admin
     now: datetime
     zone: str
+    rate: int  # messages of a broadcast a second
 
 
 async def open_desk(
-    tx: Transaction, keyring: Keyring, admin: Admin, now: datetime, zone: str, *, act: str, about: Mapping[str, Any]
+    tx: Transaction,
+    keyring: Keyring,
+    admin: Admin,
+    now: datetime,
+    zone: str,
+    rate: int,
+    *,
+    act: str,
+    about: Mapping[str, Any],
 ) -> Desk:
     """An admin sits down to do something: the first line of the transaction is the audit log's."""
     await audit.write(tx, Act(admin.id, now, act, about))
-    return Desk(tx, keyring, admin, now, zone)
+    return Desk(tx, keyring, admin, now, zone, rate)

@@ -3,6 +3,8 @@
 protocols.errors.RehabError
 ├── EmptyBroadcastError   no message was given yet
 ├── NobodyError           the audience is empty
+├── TooFewError           so few that it could tell who they are
+├── WordsError            only words can go where this was to go
 ├── SecondAdminError      the author cannot approve their own
 ├── PromotionError        a safety notice with links or from elsewhere
 ├── WrongShapeError       a correction of another kind than the message
@@ -24,6 +26,18 @@ class NobodyError(RehabError):
     """Nobody would get it."""
 
     code = "broadcast_nobody"
+
+
+class TooFewError(RehabError):
+    """An audience by health that is so small that it could tell who is in it."""
+
+    code = "broadcast_too_few"
+
+
+class WordsError(RehabError):
+    """An answer or a reply without a text."""
+
+    code = "needs_words"
 
 
 class SecondAdminError(RehabError):

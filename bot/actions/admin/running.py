@@ -25,6 +25,13 @@ async def get(desk: Desk, broadcast_id: int) -> Broadcast:
     return found
 
 
+async def watch(desk: Desk, broadcast: Broadcast, card_id: int | None) -> Broadcast:
+    """The author looks at it in this message: from now on it is the card that lives."""
+    if broadcast.author == desk.admin.id and broadcast.state is not Stage.DRAFT and card_id is not None:
+        await broadcasts.change(desk.tx, broadcast.id, card_id=card_id)
+    return broadcast
+
+
 async def review(desk: Desk, broadcast_id: int, *, approved: bool) -> Broadcast:
     """A second admin's word on health content.
 

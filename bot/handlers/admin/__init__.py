@@ -2,7 +2,7 @@
 
 from bot.handlers.admin import broadcast, dashboard, questions, running, support, topics
 from bot.handlers.admin.doors import Door
-from bot.handlers.admin.overheard import FIRST
+from bot.handlers.admin.overheard import FIRST, LAST
 from bot.handlers.registry import Handler
 
 DOORS: list[Door] = [*broadcast.DOORS, *running.DOORS, *dashboard.DOORS, *questions.DOORS, *support.DOORS]
@@ -15,4 +15,4 @@ HANDLERS: list[Handler] = [
     *support.HANDLERS,
 ]
 
-__all__ = ["DOORS", "FIRST", "HANDLERS"]
+__all__ = ["DOORS", "FIRST", "HANDLERS", "LAST"]

@@ -3,11 +3,12 @@
 from telegram import Update
 
 from bot import admin_keyboards as kb
-from bot import outgoing, posting
+from bot import posting
 from bot.actions.admin import composing, running
 from bot.actions.admin.kinds import Broadcast, Stage
 from bot.config import Role
 from bot.context import Chat
+from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
 from bot.screens import admin as screens
 from bot.speech import Speech
@@ -32,7 +33,8 @@ async def new_tapped(_: Update, context: Chat) -> None:
 async def opened(_: Update, context: Chat) -> None:
     """How one of them stands."""
     async with context.desk("broadcast.open", Role.VIEWER, id=_id(context)) as desk:
-        speech = await screens.card(desk, await running.get(desk, _id(context)))
+        found = await running.watch(desk, await running.get(desk, _id(context)), context.tapped_message)
+        speech = await screens.card(desk, found)
     await context.change(speech)
 
 
@@ -101,10 +103,9 @@ async def send_tapped(_: Update, context: Chat) -> None:
         if go:
             draft = await composing.confirm(desk, draft.id, context.tapped_message)
         speech = await (screens.card(desk, draft) if go else screens.confirm(desk, draft))
-        question = screens.approval(draft, desk)
     await context.change(speech)
     if draft.state is Stage.REVIEW:
-        await _ask_a_second(context, draft, question)
+        await _ask_a_second(context, draft)
 
 
 async def discard_tapped(_: Update, context: Chat) -> None:
@@ -124,16 +125,18 @@ async def preview(context: Chat, draft: Broadcast, chat_id: int) -> Outcome | No
     return outcome
 
 
-async def _ask_a_second(context: Chat, draft: Broadcast, question: Speech) -> None:
-    asked = 0
-    for admin_id, role in context.world.admins.items():
-        if admin_id == draft.author or role is Role.VIEWER:
-            continue
-        outcome = await posting.send(context.bot, context.world, admin_id, posting.of(draft))
-        if outcome.ok:
-            await outgoing.send(context.bot, admin_id, question, context.world.gallery)
-            asked += 1
-    await context.say(Speech(texts.APPROVAL_ASKED if asked else texts.NO_SECOND))
+async def _ask_a_second(context: Chat, draft: Broadcast) -> None:
+    asked = [await _ask(context, draft, colleague) for colleague in team(context)]
+    await context.say(Speech(texts.APPROVAL_ASKED if any(asked) else texts.NO_SECOND))
+
+
+async def _ask(context: Chat, draft: Broadcast, colleague: int) -> bool:
+    """Show it to a colleague with the question, on their own clock; False when they cannot be reached."""
+    if not (await posting.send(context.bot, context.world, colleague, posting.of(draft))).ok:
+        return False
+    async with context.world.visit(colleague, looks=True) as visit:
+        question = screens.approval(draft, visit.now, visit.zone, context.world.broadcast_rate)
+    return await tell(context, colleague, question) is not None
 
 
 def _id(context: Chat) -> int:

@@ -2,10 +2,11 @@
 
 from telegram import Update
 
+from bot import admin_keyboards as kb
 from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.doors import Door
-from bot.screens import admin as screens
+from bot.screens import dashboard as screens
 
 
 async def dashboard_asked(_: Update, context: Chat) -> None:
@@ -15,4 +16,11 @@ async def dashboard_asked(_: Update, context: Chat) -> None:
     await context.say(speech)
 
 
-DOORS = [Door("dashboard", Role.VIEWER, dashboard_asked)]
+async def view_tapped(_: Update, context: Chat) -> None:
+    """Another picture in place of the one that is shown."""
+    async with context.desk("dashboard.view", Role.VIEWER, view=context.tapped(1)) as desk:
+        speech = await screens.view(desk, context.tapped(1))
+    await context.change(speech)
+
+
+DOORS = [Door("dashboard", Role.VIEWER, dashboard_asked), Door(kb.VIEW, Role.VIEWER, view_tapped)]

@@ -14,11 +14,13 @@ from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin import support
 from bot.handlers.admin.broadcast import preview
+from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.registry import message
 from bot.screens import admin as screens
+from bot.screens import questions as question_screens
 from bot.speech import Speech
+from bot.texts import admin as texts
 from bot.texts import questions as question_texts
-from protocols.knowledge.model import ALARMS
 
 Take = Callable[[Chat, Message], Awaitable[None]]
 
@@ -29,12 +31,20 @@ async def heard_first(update: Update, context: Chat) -> None:
     take = await _meant(context, said) if said is not None else None
     if said is None or take is None:
         return
+    if support.sounds_alarm(context, said):  # the bot answers that first
+        context.afterwards = take
+        return
     try:
         await take(context, said)
     except Exception as error:  # here, because the handlers behind must not answer the same message
         await context.application.process_error(update, error)
-    if not _sounds_alarm(context, said):
-        raise ApplicationHandlerStop
+    raise ApplicationHandlerStop
+
+
+async def heard_last(update: Update, context: Chat) -> None:
+    """A red flag in a runner's words to the team: the bot has answered it, now the team gets them, too."""
+    if context.afterwards is not None and update.effective_message is not None:
+        await context.afterwards(context, update.effective_message)
 
 
 async def _meant(context: Chat, said: Message) -> Take | None:
@@ -60,18 +70,17 @@ def _as_editor(take: Take) -> Take:
     return taken
 
 
-def _sounds_alarm(context: Chat, said: Message) -> bool:
-    """A red flag in a runner's words to the team is answered by the bot as well, at once."""
-    if context.runner_id in context.world.admins or not said.text:
-        return False
-    return context.world.knowledge.respond(said.text).kind in ALARMS
-
-
 async def _message(context: Chat, said: Message, wants: Wants) -> None:
+    if said.poll is not None:
+        await context.say(Speech(texts.NO_POLLS))
+        return
     async with context.desk("broadcast.take", id=wants.about) as desk:
         draft = await composing.take_message(desk, wants.about, said.message_id, shape_of(said))
         speech = await screens.draft(desk, draft)
-    if wants.want is Want.MESSAGE and said.media_group_id is None:
+    if wants.want is Want.ALBUM:  # one more part: the card that stands there counts on
+        await context.refresh("broadcast", speech)
+        return
+    if said.media_group_id is None:
         await preview(context, draft, context.runner_id)
     await context.show("broadcast", speech)
 
@@ -91,8 +100,9 @@ async def _correction(context: Chat, said: Message, wants: Wants) -> None:
 
 async def _answer(context: Chat, said: Message, wants: Wants) -> None:
     async with context.desk("questions.write", id=wants.about) as desk:
-        await answering.take_answer(desk, context.world.knowledge.features, wants.about, said.text or "")
-    await context.say(Speech(question_texts.TO_CONFIRM))
+        note = await answering.take_answer(desk, context.world.knowledge.features, wants.about, said.text or "")
+    asked = [await tell(context, colleague, question_screens.to_confirm(note)) for colleague in team(context)]
+    await context.say(Speech(question_texts.TO_CONFIRM if any(asked) else question_texts.NO_COLLEAGUE))
 
 
 def shape_of(said: Message) -> Shape:
@@ -120,4 +130,5 @@ _TAKES: dict[Want, Callable[[Chat, Message, Wants], Awaitable[None]]] = {
     Want.ANSWER: _answer,
     Want.REPLY: _reply,
 }
-FIRST = message(filters.ALL & ~filters.COMMAND & ~filters.POLL, heard_first)
+FIRST = message(filters.ALL & ~filters.COMMAND, heard_first)
+LAST = message(filters.TEXT & ~filters.COMMAND, heard_last)

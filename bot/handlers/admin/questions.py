@@ -35,8 +35,22 @@ async def group_tapped(_: Update, context: Chat) -> None:
     await context.say(speech)
 
 
+async def notes_tapped(_: Update, context: Chat) -> None:
+    """The answers that are published."""
+    async with context.desk("questions.notes") as desk:
+        speech = await screens.published(desk)
+    await context.say(speech)
+
+
 async def note_tapped(_: Update, context: Chat) -> None:
-    """A second admin's word on an answer."""
+    """One answer, looked at."""
+    async with context.desk("questions.note", id=context.tapped(1)) as desk:
+        speech = screens.note(desk, await answering.note_of(desk, int(context.tapped(1))))
+    await context.say(speech)
+
+
+async def note_judged(_: Update, context: Chat) -> None:
+    """An answer is confirmed by a second admin, or withdrawn."""
     act, note_id = context.tapped(2), int(context.tapped(1))
     async with context.desk(f"questions.{act}", id=note_id) as desk:
         notes = await (answering.confirm if act == "confirm" else answering.withdraw)(desk, note_id)
@@ -54,6 +68,8 @@ async def tell_me_tapped(_: Update, context: Chat) -> None:
 DOORS = [
     Door("questions", Role.VIEWER, questions_asked),
     Door(kb.GROUP, Role.EDITOR, group_tapped),
+    Door(kb.NOTES, Role.EDITOR, notes_tapped),
     Door(kb.NOTE, Role.EDITOR, note_tapped),
+    Door(kb.JUDGE, Role.EDITOR, note_judged),
 ]
 HANDLERS = [tap(kb.TELL_ME, tell_me_tapped)]

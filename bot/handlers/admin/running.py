@@ -10,9 +10,10 @@ from bot.actions.admin.desk import Desk
 from bot.actions.admin.kinds import Broadcast
 from bot.config import Role
 from bot.context import Chat
+from bot.handlers.admin.colleagues import tell
 from bot.handlers.admin.doors import Door
 from bot.screens import admin as screens
-from bot.speech import Button, Speech
+from bot.speech import Speech
 from bot.texts import admin as texts
 
 _ACTS: dict[str, Callable[[Desk, int], Awaitable[Broadcast]]] = {
@@ -28,7 +29,8 @@ async def run_tapped(_: Update, context: Chat) -> None:
     """One of the acts."""
     broadcast_id, act = int(context.tapped(1)), context.tapped(2)
     async with context.desk(f"broadcast.{act}", id=broadcast_id) as desk:
-        speech = await screens.card(desk, await _ACTS[act](desk, broadcast_id))
+        done = await _ACTS[act](desk, broadcast_id)
+        speech = await screens.card(desk, await running.watch(desk, done, context.tapped_message))
     if act == "correct":
         await context.say(Speech(texts.SEND_CORRECTION))
         return
@@ -40,16 +42,17 @@ async def sure_asked(_: Update, context: Chat) -> None:
     broadcast_id, act = int(context.tapped(1)), context.tapped(2)
     async with context.desk(f"broadcast.{act}?", id=broadcast_id) as desk:
         await running.get(desk, broadcast_id)
-    yes = Button(texts.ACTS[act], kb.RUN(broadcast_id, act))
-    await context.say(Speech(texts.SURE[act], ((yes,), (Button("‹ Back", kb.OPEN(broadcast_id)),))))
+    await context.say(Speech(texts.SURE[act], kb.sure(broadcast_id, act)))
 
 
 async def reviewed(_: Update, context: Chat) -> None:
     """A second admin's word."""
     broadcast_id, approved = int(context.tapped(1)), context.tapped(2) == "approve"
     async with context.desk("broadcast.review", id=broadcast_id, approved=approved) as desk:
-        speech = await screens.card(desk, await running.review(desk, broadcast_id, approved=approved))
+        done = await running.review(desk, broadcast_id, approved=approved)
+        speech = await screens.card(desk, done)
     await context.change(speech)
+    await tell(context, done.author, Speech(texts.REVIEWED[approved].format(id=done.id)))
 
 
 async def audit_asked(_: Update, context: Chat) -> None:

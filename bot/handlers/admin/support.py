@@ -1,19 +1,17 @@
 """The relay between a runner and the team."""
 
 from telegram import Message, Update
-from telegram.error import TelegramError
 
 from bot import admin_keyboards as kb
-from bot import outgoing
 from bot.actions import support
 from bot.config import Role
 from bot.context import Chat
+from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech
-from bot.telegram_errors import outcome_of
 from bot.texts import support as texts
-from scheduler.outcome import UNREACHABLE
+from protocols.knowledge.model import ALARMS
 
 
 async def support_asked(_: Update, context: Chat) -> None:
@@ -48,8 +46,9 @@ async def relay(context: Chat, said: Message) -> None:
         return
     async with context.visit() as visit:
         thread = await support.write(visit, said.text)
-    speech = Speech(texts.relayed(thread, said.text), ((Button(texts.REPLY, kb.REPLY(thread)),),))
-    copies = [copy for copy in [await _copy(context, admin, speech) for admin in _team(context)] if copy]
+    text = texts.relayed(thread, said.text, alarm=sounds_alarm(context, said))
+    speech = Speech(text, ((Button(texts.REPLY, kb.REPLY(thread)),),))
+    copies = await _to_team(context, speech)
     async with context.visit() as visit:
         await support.keep_copies(visit, thread, copies)
     await context.say(Speech(texts.SENT if copies else texts.NOBODY))
@@ -60,25 +59,25 @@ async def answer(context: Chat, said: Message, thread: int) -> None:
     async with context.desk("support.reply", id=thread) as desk:
         runner_id = await support.reply(desk, thread, said.text or "")
     speech = Speech(texts.answer(said.text or ""), ((Button(texts.WRITE_BACK, kb.SUPPORT("write")),),))
-    sent = await _copy(context, runner_id, speech)
+    sent = await tell(context, runner_id, speech)
     await context.say(Speech(texts.REPLIED if sent else texts.UNREACHED))
+    if sent:
+        copies = await _to_team(context, Speech(texts.colleague(thread, said.text or ""), silent=True))
+        async with context.visit() as visit:
+            await support.keep_copies(visit, thread, copies)
 
 
-def _team(context: Chat) -> list[int]:
-    """Everybody who may answer, but for the one who writes."""
-    return [
-        admin for admin, role in context.world.admins.items() if role is not Role.VIEWER and admin != context.runner_id
-    ]
+def sounds_alarm(context: Chat, said: Message) -> bool:
+    """Whether there is a red flag in a runner's words to the team."""
+    if context.runner_id in context.world.admins or not said.text:
+        return False
+    return context.world.knowledge.respond(said.text).kind in ALARMS
 
 
-async def _copy(context: Chat, chat_id: int, speech: Speech) -> tuple[int, int] | None:
-    try:
-        message = await outgoing.send(context.bot, chat_id, speech, context.world.gallery)
-    except TelegramError as error:
-        if outcome_of(error).kind in UNREACHABLE:
-            return None
-        raise
-    return chat_id, message.message_id
+async def _to_team(context: Chat, speech: Speech) -> list[tuple[int, int]]:
+    """(admin, message) of every colleague who could be reached."""
+    sent = [(admin, await tell(context, admin, speech)) for admin in team(context)]
+    return [(admin, message) for admin, message in sent if message is not None]
 
 
 DOORS = [Door(kb.REPLY, Role.EDITOR, reply_tapped)]

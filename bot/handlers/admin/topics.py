@@ -1,9 +1,10 @@
-"""A runner leaves a topic with the button inside the message, or comes back."""
+"""A runner leaves a topic with the button inside the message, comes back, or chooses in the settings."""
 
 from telegram import Update
 from telegram.error import TelegramError
 
 from bot import admin_keyboards as kb
+from bot import screens
 from bot.actions import topics
 from bot.actions.admin.kinds import Topic
 from bot.context import Chat
@@ -11,7 +12,7 @@ from bot.enclosing import inline
 from bot.handlers.registry import tap
 from bot.speech import Rows
 from bot.telegram_errors import outcome_of
-from bot.texts import admin as texts
+from bot.texts import topics as texts
 from scheduler.outcome import OutcomeKind
 
 
@@ -25,12 +26,20 @@ async def joined(_: Update, context: Chat) -> None:
     await _choose(context, wanted=True)
 
 
+async def box_tapped(_: Update, context: Chat) -> None:
+    """In the settings: this one or not."""
+    async with context.visit() as visit:
+        await topics.switch(visit, Topic(context.tapped(1)))
+        speech = await screens.setting(visit, "topics")
+    await context.show(screens.SETTINGS, speech)
+
+
 async def _choose(context: Chat, *, wanted: bool) -> None:
     topic = Topic(context.tapped(1))
     async with context.visit() as visit:
         await topics.choose(visit, topic, wanted=wanted)
     said = texts.OPTED_IN if wanted else texts.OPTED_OUT
-    await context.answer(said.format(topic=texts.topic_word(topic)))
+    await context.answer(said.format(topic=texts.WORDS[topic]))
     await _turn_button(context, kb.for_recipient(topic) if wanted else kb.for_leaver(topic))
 
 
@@ -45,4 +54,4 @@ async def _turn_button(context: Chat, buttons: Rows) -> None:
             raise
 
 
-HANDLERS = [tap(kb.LEAVE, left), tap(kb.JOIN, joined)]
+HANDLERS = [tap(kb.LEAVE, left), tap(kb.JOIN, joined), tap(kb.FOLLOW, box_tapped)]

@@ -96,3 +96,57 @@ class PainCalendar:
     days: tuple[DayPain, ...]
     today: date
     weeks: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many people. `count` is None for one to four: neither number nor length may tell them apart."""
+
+    name: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups under a heading; a bar's length is the share of `of`."""
+
+    heading: str
+    of: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainOfWeek:
+    """The mean of the worst pain that so many runners had in this week of the programme."""
+
+    week: int
+    pain: float
+    runners: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeGroups:
+    """How many are where; with a trend of pain above it, where there is one to show."""
+
+    title: str
+    blocks: tuple[Groups, ...]
+    trend: tuple[PainOfWeek, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDay:
+    """Messages that arrived on a day; those given up, those nobody knows of, and Telegram's "too fast"."""
+
+    on: date
+    sent: int
+    dead: int
+    unsure: int
+    floods: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryHealth:
+    """`lag` in seconds: how long the oldest due message waits."""
+
+    days: tuple[DeliveryDay, ...]
+    lag: float

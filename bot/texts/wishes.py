@@ -1,0 +1,25 @@
+"""Faster, slower, afraid, ill: what is said to what runners want or tell."""
+
+from bot.texts.words import blocks
+
+FLAGS = {
+    "pregnancy": "Do I understand you right: you are pregnant? Then the plan waits until whoever looks after you "
+    "agrees.",
+    "surgery": "Do I understand you right: you had surgery, or will have it soon? Then the plan waits until your "
+    "surgeon or physiotherapist agrees.",
+}
+STOPPED = "Noted. What you have done so far is kept, and the plan waits for a professional's word."
+ILL = "Get well first: with a fever or a cold in the chest there is no training. For how long shall the plan rest?"
+SLOWER = blocks(
+    "<b>Going slower is always right.</b>",
+    "No step is ever taken for you: it is offered, and “Stay here” is as good an answer as “Move on”. You can repeat a "
+    "step, leave a run out, take the 10-minute version, or rest with /pause. Only the hip work should go on.",
+)
+AFRAID = blocks(
+    "<b>Being wary after weeks of pain is normal.</b>",
+    "The plan is built for it: the steps are small, each has to be calm twice, and the next morning has a say. You "
+    "decide when to take one, and staying costs nothing.",
+    "What often helps: do the first minutes of a step close to home on flat ground, so that walking back is easy; and "
+    "look at what has gone well: /progress.",
+    "If the fear does not leave you, tell a physiotherapist: it belongs to the injury, and they know it well.",
+)

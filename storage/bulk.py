@@ -1,0 +1,29 @@
+"""Many ids or rows as one parameter: the statement stays the same, however many they are, and is prepared once."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import BigInteger, ColumnElement, FromClause, any_, column, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_NUMBERS = ARRAY(BigInteger)
+
+
+def among(tx: AsyncConnection, which: ColumnElement[int], ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a column is one of these numbers."""
+    if tx.dialect.name == "postgresql":
+        return which == any_(literal(list(ids), _NUMBERS))
+    return which.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+
+
+def table_of(
+    tx: AsyncConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[int | None]]
+) -> FromClause:
+    """At least one row of numbers, as a table for a statement to join."""
+    if tx.dialect.name == "postgresql":
+        arrays = (literal(list(numbers), _NUMBERS) for numbers in zip(*rows, strict=True))
+        return func.unnest(*arrays).table_valued(*(column(each, BigInteger) for each in columns)).render_derived(name)
+    each = func.json_each(json.dumps(list(rows))).table_valued("value")
+    picked = (func.json_extract(each.c.value, f"$[{place}]").label(key) for place, key in enumerate(columns))
+    return select(*picked).subquery(name)
