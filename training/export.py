@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -27,12 +28,17 @@ def export(learned: Learned, classes: Sequence[str], file: Path) -> None:
     sign_scale, sign_bytes = _bytes(learned.sign_rows)
     hidden_scale, hidden_bytes = _bytes(student.hidden.weight.T, whole=True)
     out_scale, out_bytes = _bytes(student.out.weight.T, whole=True)
-    rows = np.concatenate([attention_bytes, value_bytes], 1)
+    words, word_order = _names(learned.words)
+    signs, sign_order = _names(learned.signs)
+    rows = np.concatenate([attention_bytes, value_bytes], 1)[word_order]
+    groups = learned.groups[word_order]
+    groups_start = len(learned.signs)
+    sign_bytes = np.concatenate([sign_bytes[:groups_start][sign_order], sign_bytes[groups_start:]])
     pieces: dict[str, tuple[bytes, int]] = {
-        "words": ("\n".join(learned.words).encode(), 0),
-        "signs": ("\n".join(learned.signs).encode(), 0),
+        "words": (words, 0),
+        "signs": (signs, 0),
         "word_rows": (rows.tobytes(), HEADS + WIDTH),
-        "groups": (learned.groups.astype("<u2").tobytes(), 2 * learned.groups.shape[1]),
+        "groups": (groups.astype("<u2").tobytes(), 2 * groups.shape[1]),
         "sign_rows": (sign_bytes.tobytes(), sign_bytes.shape[1]),
         "hidden": (hidden_bytes.tobytes(), hidden_bytes.shape[1]),
         "out": (out_bytes.tobytes(), out_bytes.shape[1]),
@@ -51,6 +57,15 @@ def export(learned: Learned, classes: Sequence[str], file: Path) -> None:
         "parts": {name: (len(data), width) for name, (data, width) in pieces.items()},
     }
     file.write_bytes(json.dumps(head).encode() + b"\n" + b"".join(data for data, _ in pieces.values()))
+
+
+def _names(names: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """Sorted check sums of names, and in which order their rows follow."""
+    keys = np.array([crc32(name.encode()) for name in names], "<u4")
+    if len(set(keys.tolist())) < len(keys):
+        raise ValueError("two names have one check sum: leave one out")
+    order = np.argsort(keys)
+    return keys[order].tobytes(), order
 
 
 def _bytes(table: Tensor, *, whole: bool = False) -> tuple[float, NDArray[np.uint8]]:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.language import Language
-from protocols.knowledge.lexicon import TOPIC, Features
+from protocols.knowledge.lexicon import GENERIC, TOPIC, Features
 from protocols.knowledge.model import Answer, Correction, Entry, Kind, Topic
 from protocols.knowledge.reader import Reader, Reading
-from protocols.knowledge.reading import Question
+from protocols.knowledge.reading import Question, asks
 from protocols.knowledge.rules import Premise, Theme, first_met
 from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
 _INSIDE = 0.15  # how likely a question must be within the article, against outside, to be answered
-_INSIDE_NEAR = 0.3  # when it names a theme that the article leaves out
+_INSIDE_NEAR = 0.4  # when it names a theme that the article leaves out
+_WORD, _FIGURE = 3, 5  # words below which a message that asks and names nothing is no question; with a figure in it
 _SECOND = 0.5  # how likely a passage must be for the second question of a message
 _MOST = 3  # passages in one answer
 _NEAREST = 3
@@ -52,7 +53,11 @@ class Answering:
         theme = self._theme(asked)
         inside, outside = whole.share(self._entries), whole.likely[Kind.ABSTAIN]
         ranked = [self._entries[name] for name in whole.best(self._entries)[: _RELATED + 1]]
-        if not whole.known or inside < (_INSIDE_NEAR if theme else _INSIDE) * (inside + outside):
+        if (
+            self._is_fragment(message)
+            or not whole.known
+            or inside < (_INSIDE_NEAR if theme else _INSIDE) * (inside + outside)
+        ):
             near = theme.near if theme else ()
             return Answer(Kind.ABSTAIN, nearest=self._nearest(ranked, near), silent=theme.say if theme else None)
         entries = self._each(asked, message, ranked[0])
@@ -68,6 +73,17 @@ class Answering:
         """Whether a message names a theme, ours or one the article leaves out."""
         read = (self._lexicon.read(sentence.words) for sentence in message[:_LOOKED])
         return any(self._topics_in(features) or features.mentions for features in read)
+
+    def _is_fragment(self, message: Sequence[Sentence]) -> bool:
+        """Whether a message is a mere word or two, such as the answer to a question that the bot asked."""
+        words = [word for sentence in message for word in sentence.words]
+        short = _FIGURE if any(word[0].isdecimal() for word in words) else _WORD
+        return len(words) < short and not asks(message) and not self._names_anything(words)
+
+    def _names_anything(self, words: Sequence[str]) -> bool:
+        """Whether any of the words is a theme, this injury, or something left out."""
+        read = self._lexicon.read(words)
+        return bool(read.mentions) or any(self._lexicon.kinds[concept] in {TOPIC, GENERIC} for concept in read.concepts)
 
     def _each(self, asked: Sequence[Question], message: Sequence[Sentence], first: Entry) -> tuple[Entry, ...]:
         """The passage for the message and, where it asks several things, those that single questions surely mean."""

@@ -10,10 +10,10 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
-_HEARD = 0.45  # how likely a red flag must be for the reader to raise what no rule names
-_CERTAIN = 0.97
+_HEARD = 0.5  # how likely a red flag must be for the reader to raise what no rule names
+_SAYS = 3  # words that a message must have for the reader to hear a red flag in it
+_CERTAIN = 0.97  # how likely a red flag must be when rules dismissed it
 _GRAVER = 0.95  # how likely a graver level must be to raise the rules' own
-_SHORTEST = 3  # words; "left" and "11" are answers, and rules know the signs that take two
 _LOOKED = 12  # sentences looked at for the one to quote
 _QUOTED = 20  # words of it
 
@@ -35,7 +35,7 @@ class Hearing:
         if ruled:
             graver = ALARMS[: ALARMS.index(ruled.level)]
             return self._heard(message, reading) if reading.share(graver) >= _GRAVER else ruled
-        if reading.share(ALARMS) < _HEARD or sum(len(sentence.words) for sentence in message) < _SHORTEST:
+        if reading.share(ALARMS) < _HEARD or sum(len(sentence.words) for sentence in message) < _SAYS:
             return None
         if dismissed and reading.share(ALARMS) < _CERTAIN:
             message = tuple(sentence for number, sentence in enumerate(message) if number not in dismissed)

@@ -13,7 +13,8 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 
 _THEIRS = 0.3  # how likely a red flag must be when rules say it is somebody else's
-_SURE = 0.6  # how likely a diary entry or small talk must be when no rule of theirs names it
+_SAYS = 3  # words that a message must have for the reader to take it for either of these
+_SURE = 0.35  # how likely a diary entry or small talk must be when no rule of theirs names it
 
 
 class Knowledge:
@@ -38,17 +39,18 @@ class Knowledge:
         alarm = self._hearing.alarm(message, reading)
         if alarm and (not alarm.other or reading.share(ALARMS) >= _THEIRS):
             return Answer(alarm.level, alarm=alarm)
-        log = _log(text, message, sure=reading.likely[Kind.LOG] >= _SURE)
+        says = sum(len(sentence.words) for sentence in message) >= _SAYS
+        log = _log(text, message, sure=says and reading.likely[Kind.LOG] >= _SURE)
         if log:
             return Answer(Kind.LOG, log=log, alarm=alarm)
         chat = self._parts.talk.reply(message, strict=asks(message) or self._answering.on_topic(message))
-        if chat or not message or reading.likely[Kind.CHAT] >= _SURE:
+        if chat or not message or (says and reading.likely[Kind.CHAT] >= _SURE):
             return Answer(Kind.CHAT, chat=chat, alarm=alarm)
         answer = replace(self._answering.answer(asked, message, reading), alarm=alarm)
         aside = self._parts.talk.aside(message) if answer.kind is Kind.ABSTAIN and not answer.silent else None
         if aside:
             return Answer(Kind.CHAT, chat=aside, alarm=alarm)
-        note = self._notes.best(self.features(text)) if answer.kind is Kind.ABSTAIN else None
+        note = self._notes.best(self.features(text)) if self._notes.entries and answer.kind is Kind.ABSTAIN else None
         if note:
             return Answer(Kind.ANSWER, (note,), alarm=alarm)
         return replace(answer, now=self._now(answer.entries, phase))

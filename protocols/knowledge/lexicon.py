@@ -36,9 +36,6 @@ class Features:
     marks: frozenset[str] = frozenset()
     mentions: int = 0
 
-    def __or__(self, other: "Features") -> "Features":
-        return Features(self.concepts | other.concepts, self.stems | other.stems, self.marks | other.marks)
-
     @property
     def all(self) -> frozenset[str]:
         """Everything, concepts and stems together."""
@@ -70,11 +67,6 @@ class Lexicon:
         concepts, rest = self._cover(words, stems, themes)
         marks = frozenset(hit.label for hit in (*themes, *self._cues.find(words, stems)))
         return Features(concepts, rest, marks, len(themes))
-
-    def bag(self, words: Sequence[str]) -> frozenset[str]:
-        """Concepts and stems of a phrasing, which is in scope by definition."""
-        concepts, rest = self._cover(words, [stem(word) for word in words], ())
-        return concepts | rest
 
     def _cover(
         self, words: Sequence[str], stems: Sequence[str], themes: Sequence[Hit]

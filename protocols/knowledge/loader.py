@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def load(folder: _Folder, reader: bytes | None = None) -> Knowledge:
             now=now,
             language=load_language(folder, entries),
             triage=_triage(_toml(folder, "triage.toml")),
-            reader=Reader(tables.read(reader or _bytes(content, tables.NAME)), (*listed, *OTHERS)),
+            reader=Reader(tables.read(reader or _mapped(content, tables.NAME)), (*listed, *OTHERS)),
             themes=themes,
             premises=_premises(_toml(content, "premises.toml"), {entry.id for entry in entries}),
             talk=_talk(_toml(content, "chat.toml")),
@@ -106,10 +107,15 @@ def _listed(folder: _Folder, name: str) -> list[str]:
         raise ContentError(name, "file", str(error)) from error
 
 
-def _bytes(folder: _Folder, name: str) -> bytes:
+def _mapped(folder: _Folder, name: str) -> bytes | mmap:
+    """A file's bytes: mapped where it lies on a disk, so that only what is looked up is held in memory."""
     try:
-        return (folder / name).read_bytes()
-    except OSError as error:
+        file = folder / name
+        if not isinstance(file, Path):
+            return file.read_bytes()
+        with file.open("rb") as opened_file:
+            return mmap(opened_file.fileno(), 0, access=ACCESS_READ)
+    except (OSError, ValueError) as error:
         raise ContentError(name, "file", str(error)) from error
 
 

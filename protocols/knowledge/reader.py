@@ -56,13 +56,13 @@ class Reader:
         raised = [max(0.0, value) for value in hidden]
         logits = self._layer(self._out, self._t.out_scale, self._t.out_bias, raised)
         logits = [one + other for one, other in zip(logits, self._named(signs), strict=True)]
-        known = any(word in self._t.words and word.isalnum() for word in signs.told)
+        known = any(word.isalnum() and self._t.words.place(word) is not None for word in signs.told)
         return Reading(dict(zip(self._t.classes, _shares(logits), strict=True)), known)
 
     def _bag(self, words: Sequence[str]) -> list[float]:
         """The weighted mean of the words' rows, head by head, brought to one spread."""
         heads, width = self._t.heads, self._t.width
-        rows = [self._t.word_rows[place] for word in words if (place := self._t.words.get(word)) is not None]
+        rows = [self._t.word_rows[place] for word in words if (place := self._t.words.place(word)) is not None]
         sums = summed(rows, heads + width)
         mean: list[float] = []
         for head in range(heads):
@@ -74,7 +74,7 @@ class Reader:
     def _named(self, signs: Signs) -> list[float]:
         """What the signs, and the groups of words, say for every class."""
         known = {
-            place: weight for name, weight in signs.named.items() if (place := self._t.signs.get(name)) is not None
+            place: weight for name, weight in signs.named.items() if (place := self._t.signs.place(name)) is not None
         }
         known |= dict.fromkeys(self._groups(signs.told), TOLD)
         known |= dict.fromkeys(self._groups(signs.asked or signs.told), ASKED)
@@ -84,7 +84,7 @@ class Reader:
 
     def _groups(self, words: Sequence[str]) -> Iterator[int]:
         for word in words:
-            place = self._t.words.get(word)
+            place = self._t.words.place(word)
             if place is not None:
                 row = self._t.groups[place]
                 yield from (

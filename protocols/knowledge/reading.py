@@ -33,6 +33,7 @@ _NEW_ASK = re.compile(
 _ANAPHORA = word_set("it that this them those these one they")
 MOST_ASKS = 3
 _STORY = 8  # sentences of the story that are looked at
+_WORDS = 120  # words looked at of one sentence
 _TAG = 5  # words of a question too short to stand alone
 
 
@@ -46,7 +47,14 @@ class Question:
 
 
 def questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
-    """The questions of a message, at most MOST_ASKS; without any, the whole message is one."""
+    """The questions of a message, at most MOST_ASKS; without any, the whole message is one. Of each so many words."""
+    return tuple(
+        Question(asked.words[:_WORDS], asked.leans, tuple(words[:_WORDS] for words in asked.context))
+        for asked in _questions(message)
+    )
+
+
+def _questions(message: Sequence[Sentence]) -> tuple[Question, ...]:
     asking = [number for number, sentence in enumerate(message) if _asks(sentence)]
     if not asking:
         if len(message) <= 1:

@@ -1,12 +1,16 @@
 """The file that holds the reader's tables: a line of JSON that says what follows, then the numbers.
 
-Numbers are single bytes that hold value + 128. The file is written by `training/` and only ever read here.
+Numbers are single bytes that hold value + 128. Names (words, signs) stand as sorted check sums of four bytes; the row
+of a name has its place. The file is written by `training/`, and mapped rather than read: an idle bot holds none of it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Any
+from zlib import crc32
 
 from protocols.errors import ContentError
 
@@ -21,8 +25,8 @@ class Tables:
     """
 
     classes: tuple[str, ...]
-    words: Mapping[str, int]
-    signs: Mapping[str, int]
+    words: "Names"
+    signs: "Names"
     word_rows: Sequence[bytes]
     groups: Sequence[bytes]
     sign_rows: Sequence[bytes]
@@ -39,6 +43,22 @@ class Tables:
     out_scale: float
 
 
+class Names:
+    """Places of names by their check sums."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._keys = data.cast("I")
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def place(self, name: str) -> int | None:
+        """Where a name stands, None for one that is not there (once in some 100,000 it is taken for another)."""
+        key = crc32(name.encode())
+        place = bisect_left(self._keys, key)
+        return place if place < len(self._keys) and self._keys[place] == key else None
+
+
 class Rows(Sequence[bytes]):
     """Rows of one width out of one run of bytes, cut when they are asked for."""
 
@@ -53,7 +73,7 @@ class Rows(Sequence[bytes]):
         return bytes(self._data[start : start + self._width])
 
 
-def read(data: bytes) -> Tables:
+def read(data: bytes | mmap) -> Tables:
     """The tables in a file's bytes; ContentError when they are not whole."""
     head = data[: data.find(b"\n")]
     try:
@@ -67,12 +87,8 @@ def read(data: bytes) -> Tables:
     view = memoryview(data)
     for name, (size, width) in parts.items():
         piece, start = view[start : start + size], start + size
-        cut[name] = Rows(piece, width) if width else _numbered(piece)
+        cut[name] = Rows(piece, width) if width else Names(piece)
     try:
         return Tables(**(told | cut | {"classes": tuple(told["classes"])}))
     except (TypeError, KeyError) as error:
         raise ContentError(NAME, "head", str(error)) from error
-
-
-def _numbered(piece: memoryview) -> dict[str, int]:
-    return {name: number for number, name in enumerate(str(piece, "utf-8").split("\n"))}
