@@ -84,6 +84,7 @@ class Trial:
     took: list[float] = field(default_factory=list)
     killers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # module -> tests, latest last
     hits: set[str] = field(default_factory=set)
+    caches: dict[bool, list[Any]] = field(default_factory=dict)  # True: with the programme, read once for all tests
     prepared: set[str] = field(default_factory=set)  # functions that fixtures ran which several tests share
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -105,12 +106,12 @@ class Trial:
         return result
 
     def _learn(self, session: pytest.Session) -> None:
+        self.caches = {False: caches("protocols."), True: caches("protocols.", "tests.support.diaries")}
         trampoline.record_trampoline_hit = lambda name, **_: self.hits.add(name)
         trampoline.set_mutant_under_test("stats")
-        kept = caches("protocols.")
         for number, item in enumerate(session.items):
             self.hits.clear()
-            forget(kept)
+            forget(self.caches[False])
             begin = process_time()
             if failed(item):
                 raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
@@ -152,7 +153,7 @@ class Trial:
         trampoline.set_mutant_under_test(f"protocols.{mutated.name}.{mutant}")
         code = 0
         try:
-            forget(caches("protocols.", *(("tests.support.diaries",) if mutated.name in AT_START else ())))
+            forget(self.caches[mutated.name in AT_START])
             if mutated.function(mutant) in self.prepared:
                 make_anew(session)
             for number in tests:
