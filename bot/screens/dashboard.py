@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot import admin_keyboards as kb
 from bot.actions.admin.desk import Desk
+from bot.keyboards import admin as kb
 from bot.media.charts.data import (
     DeliveryDay,
     DeliveryHealth,

@@ -17,7 +17,7 @@ from storage.database import Database
 R = TypeVar("R")  # what sending returns
 M = TypeVar("M")  # what the workshop makes
 MOST_WAITING = 20  # about three seconds of work
-_log = structlog.get_logger("bot.gallery")
+_log = structlog.get_logger("bot.outbound.gallery")
 
 
 class Gallery:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from telegram import Bot, MessageEntity
 from telegram.error import TelegramError
 
-from bot import admin_keyboards as kb
-from bot import outgoing
-from bot.enclosing import inline
-from bot.gallery import Gallery
+from bot.keyboards import admin as kb
+from bot.outbound import outgoing
+from bot.outbound.enclosing import inline
+from bot.outbound.gallery import Gallery
+from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Speech
-from bot.telegram_errors import outcome_of
 from bot.texts import topics as texts
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind

@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.texts import admin, commands
 
-_log = structlog.get_logger("bot.menu")
+_log = structlog.get_logger("bot.outbound.menu")
 
 
 async def introduce(bot: Bot, admins: Iterable[int] = ()) -> None:

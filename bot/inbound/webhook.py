@@ -14,10 +14,10 @@ import structlog
 from aiohttp import web
 from telegram import Update
 
-from bot.applying import App, Applier, lane_of
-from bot.buckets import Buckets
-from bot.door import UnreadableError, read
-from bot.lanes import Lanes
+from bot.inbound.applying import App, Applier, lane_of
+from bot.inbound.buckets import Buckets
+from bot.inbound.door import UnreadableError, read
+from bot.inbound.lanes import Lanes
 
 BODY_LIMIT = 256 * 1024  # bytes; an update is a few thousand
 IN_HAND = 256  # updates at once; Telegram opens 100 connections at most
@@ -25,7 +25,7 @@ OVERALL_RATE, ADDRESS_RATE = 2000, 1000  # requests a second, that many at once;
 WAIT = 50.0  # seconds; Telegram gives up after about a minute and brings the update again
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
-_log = structlog.get_logger("bot.webhook")
+_log = structlog.get_logger("bot.inbound.webhook")
 
 
 class Webhook:

@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.around import AroundRequest, method_of
+from bot.outbound.around import AroundRequest, method_of
 from bot.transport import FLOOD_WITHOUT_NUMBER
 from scheduler.limits import Departure
 from scheduler.pacing import HeldError, Pace, turn_to_take

@@ -16,7 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot import metrics
 from bot.config import ConfigError
-from bot.config_needs import host_and_port
+from bot.runtime.needs import host_and_port
 from scheduler.clock import LATENESS
 from storage.database import Database
 from storage.load import load
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BEAT_LIMIT = 30.0  # seconds without a finished beat: delivery hangs
 LAG_LIMIT = 120.0  # seconds that the next thing to do may be behind; longer than a lease
 
-_log = structlog.get_logger("bot.health")
+_log = structlog.get_logger("bot.runtime.health")
 
 
 @dataclass(frozen=True, slots=True)

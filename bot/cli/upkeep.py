@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, keyring
-from bot.config_needs import database_url
+from bot.runtime.needs import database_url
 from storage import backups
 from storage.alone import only_process
 from storage.database import Database

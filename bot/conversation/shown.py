@@ -1,12 +1,12 @@
 """The buttons a chat has seen last, so that typing what stands on one does what a tap does.
 
-Kept in memory only: after a restart, or in another process, the fixed words of `bot.button_words` still work.
+Kept in memory only: after a restart, or in another process, the fixed words of `button_words` still work.
 """
 
 import re
 from collections import OrderedDict
 
-from bot.reading import tidy
+from bot.conversation.reading import tidy
 from bot.speech import Rows
 
 _CHATS = 5_000  # about a kilobyte each

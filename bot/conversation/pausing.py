@@ -1,9 +1,10 @@
 """Steps of a pause: for how long, why, and back again."""
 
 from bot import keyboards as kb
-from bot import screens, spans, steps
+from bot import screens
 from bot.actions import pausing
 from bot.context import Chat
+from bot.conversation import spans, steps
 from bot.speech import Button, Speech, rows
 from bot.texts import general, labels
 

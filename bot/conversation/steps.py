@@ -7,14 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot import keyboards as kb
-from bot import places, screens
+from bot import screens
 from bot.actions import asking, cadence, onboarding, records, runs
 from bot.actions.onboarding import Stage
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
 from bot.actions.visit import Visit
 from bot.context import Chat
-from bot.places import Place
+from bot.conversation import places
+from bot.conversation.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
 from bot.texts import answers, intake, labels, logs, safety

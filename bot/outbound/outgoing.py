@@ -15,15 +15,15 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot import enclosing
-from bot.enclosing import inline
-from bot.gallery import Gallery
 from bot.media.offload import WorkshopError
+from bot.outbound import enclosing
+from bot.outbound.enclosing import inline
+from bot.outbound.gallery import Gallery
+from bot.outbound.telegram_errors import outcome_of
 from bot.speech import ReplyKeyboard, Speech
-from bot.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
 
-_log = structlog.get_logger("bot.outgoing")
+_log = structlog.get_logger("bot.outbound.outgoing")
 _GONE = (OutcomeKind.QUERY_TOO_OLD, OutcomeKind.BAD_REQUEST)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

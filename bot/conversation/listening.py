@@ -6,15 +6,15 @@ a log, what only sounds like a red flag, a question.
 
 from collections.abc import Awaitable, Callable
 
-from bot import pausing, reading, steps, values, wishes, wishing
 from bot.actions import cadence, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
-from bot.button_words import WORDS, tap
 from bot.context import Chat
-from bot.shown import plain
+from bot.conversation import pausing, reading, steps, values, wishes, wishing
+from bot.conversation.button_words import WORDS, tap
+from bot.conversation.shown import plain
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind, LogIntent
 from protocols.knowledge.model import ALARMS

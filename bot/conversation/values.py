@@ -1,7 +1,7 @@
 """Typed text as the value of a question, or of a whole run. Pure; None: it is none."""
 
-from bot import reading
 from bot.actions.runs import RunDraft
+from bot.conversation import reading
 from bot.texts import labels
 from protocols.diary import Value
 from protocols.intake import Amount

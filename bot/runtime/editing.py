@@ -11,7 +11,7 @@ from storage.outage import is_outage
 
 EVERY = 30.0  # seconds
 
-_log = structlog.get_logger("bot.editing")
+_log = structlog.get_logger("bot.runtime.editing")
 
 
 async def keep_reading(world: World) -> None:

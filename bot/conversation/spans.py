@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.reading import NUMBERS, tidy, weekdays
+from bot.conversation.reading import NUMBERS, tidy, weekdays
 from protocols.intake import WEEKDAYS
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}

@@ -4,8 +4,8 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import admin_keyboards as kb
-from bot import outgoing, posting
+from bot.keyboards import admin as kb
+from bot.outbound import outgoing, posting
 from bot.speech import Speech
 from bot.texts import progress as texts
 from bot.world import World
@@ -16,7 +16,7 @@ from storage.recipients import Tally
 
 _LOUD = (Stage.STOPPED, Stage.DONE, Stage.CANCELLED)  # said in a message of its own, too
 
-_log = structlog.get_logger("bot.hands")
+_log = structlog.get_logger("bot.outbound.hands")
 
 
 class TelegramHands:

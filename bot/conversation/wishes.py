@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.reading import tidy
+from bot.conversation.reading import tidy
 
 
 class Wish(StrEnum):

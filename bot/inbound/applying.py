@@ -13,7 +13,7 @@ from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot import metrics
 from bot.context import NotAnAdminError
-from bot.telegram_errors import outcome_of
+from bot.outbound.telegram_errors import outcome_of
 from protocols.errors import RehabError
 from scheduler.outcome import UNREACHABLE
 from storage.outage import is_outage
@@ -23,7 +23,7 @@ HANDLING_LIMIT = 30.0  # seconds; a handler that takes longer hangs, and would h
 OUTAGE_PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds; after these it must be the update's fault if the database answers
 OUTAGE_PAUSE = 5.0  # seconds, while the database does not answer
 
-_log = structlog.get_logger("bot.applying")
+_log = structlog.get_logger("bot.inbound.applying")
 # python-telegram-bot's six type parameters; intake cares for none of them.
 App = Application[Any, Any, Any, Any, Any, Any]
 

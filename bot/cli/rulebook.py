@@ -1,4 +1,4 @@
-"""The rule book as a page for people: `python -m bot.rulebook > docs/rules.md`.
+"""The rule book as a page for people: `python -m bot.cli.rulebook > docs/rules.md`.
 
 Generated from the protocol's files; a test checks that docs/rules.md is current.
 """
@@ -13,7 +13,7 @@ from protocols.model import Exercise, RehabProtocol, Rule, Step
 
 _HEAD = """# The rule book
 
-Generated from `protocols/itbs/*.toml` by `python -m bot.rulebook > docs/rules.md`. Do not edit by hand.
+Generated from `protocols/itbs/*.toml` by `python -m bot.cli.rulebook > docs/rules.md`. Do not edit by hand.
 
 Every rule, with where it comes from: **A** the article (its section), **E** evidence from outside it, **P** a product
 default where neither fixes a number. No clinician has reviewed this rule set.

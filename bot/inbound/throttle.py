@@ -7,9 +7,9 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot import metrics
-from bot.buckets import Buckets
 from bot.context import Chat
 from bot.handlers.registry import Handler
+from bot.inbound.buckets import Buckets
 from bot.speech import Speech
 from bot.texts.limits import SLOW_DOWN
 

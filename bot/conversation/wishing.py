@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import screens
 from bot.actions import records
 from bot.context import Chat
+from bot.conversation import steps
+from bot.conversation.wishes import Wish
 from bot.speech import Button, Speech, rows
 from bot.texts import general, labels
 from bot.texts import wishes as texts
-from bot.wishes import Wish
 
 
 async def grant(context: Chat, wish: Wish) -> None:

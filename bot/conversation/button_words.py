@@ -8,10 +8,11 @@ from typing import Any
 from telegram.ext import CallbackQueryHandler
 
 from bot import keyboards as kb
-from bot import pausing, screens, slipping, steps
+from bot import screens
 from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
+from bot.conversation import pausing, slipping, steps
 from bot.screens import sounds
 from bot.texts import checks as texts
 

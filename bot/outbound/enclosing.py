@@ -12,8 +12,8 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.gallery import Gallery
 from bot.media.sounds import Sound
+from bot.outbound.gallery import Gallery
 from bot.speech import Beat, Drawn, Film, Picture, Rows, Speech, StepAudio
 
 Visual = Picture | Film | Drawn

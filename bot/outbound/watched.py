@@ -9,8 +9,8 @@ from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
 from bot import metrics
-from bot.around import AroundRequest, method_of
-from bot.telegram_errors import outcome_of
+from bot.outbound.around import AroundRequest, method_of
+from bot.outbound.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
 
 _LOGGED = ("send", "edit", "copy", "forward", "answer")

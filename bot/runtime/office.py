@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Bot
 
-from bot.hands import TelegramHands
-from bot.posting import AlbumTurn
+from bot.outbound.hands import TelegramHands
+from bot.outbound.posting import AlbumTurn
 from bot.world import World
 from scheduler.broadcast import Broadcasts
 from scheduler.census import Census
