@@ -10,7 +10,7 @@ from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import tap
 from bot.keyboards import media as buttons
-from bot.media.charts.data import Theme
+from bot.media.data.charts import Theme
 from bot.screens import charts
 from bot.screens.now import Screen
 from bot.speech import Speech

@@ -1,7 +1,7 @@
 """Buttons of what is seen and heard: sounds, charts, animations, papers."""
 
 from bot.keyboards import Tap
-from bot.media.charts.data import Theme
+from bot.media.data.charts import Theme
 from bot.speech import Button, Rows, rows
 from bot.texts import looks, papers, sounds
 from protocols.outlook import RunTask

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.media.card import WeeklyCard
 from bot.media.charts import (
     DayPain,
     GateCondition,
@@ -16,6 +15,7 @@ from bot.media.charts import (
     WeekLoad,
     WeeklyMinutes,
 )
+from bot.media.data.card import WeeklyCard
 from bot.texts import looks
 from bot.texts.plan import PHASES
 from protocols.course import Course

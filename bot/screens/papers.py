@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from bot.media.calendar_file import PlanEvent
-from bot.media.report import PhysioReport, ReportWeek
+from bot.media.data.report import PhysioReport, ReportWeek
 from bot.screens import looking_back
 from bot.texts import papers as texts
 from bot.texts import safety
