@@ -179,7 +179,7 @@ async def sound_alarm(context: Chat, answer: Answer) -> None:
         if stops:
             await records.flag(visit, flag)
         speech = await screens.alarm(visit, answers.render(answer, phase=None), stops=stops)
-        after = await screens.after(visit)
+        after = await screens.after(visit, asks=False)
     await context.say(speech)
     await context.refresh(screens.TODAY, after.today)
     if after.alarm is not None:
@@ -197,6 +197,8 @@ async def settle(context: Chat, after: screens.After) -> None:
     if after.alarm is not None:
         await close_exercise(context)
         await context.show(screens.QUESTION, after.alarm)
+    if after.clock is not None:
+        await context.say(after.clock)
 
 
 async def offer_zones(context: Chat, found: list[Place]) -> None:
