@@ -14,12 +14,9 @@ from bot.actions.runs import RunDraft
 from bot.actions.session import Session
 from bot.actions.visit import Visit
 from bot.context import Chat
-from bot.conversation import places
-from bot.conversation.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, intake, labels, logs, safety
-from bot.texts.words import local
+from bot.texts import answers, labels, logs, safety
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
 
@@ -199,27 +196,8 @@ async def settle(context: Chat, after: screens.After) -> None:
         await context.show(screens.QUESTION, after.alarm)
 
 
-async def offer_zones(context: Chat, found: list[Place]) -> None:
-    """The places that may be meant, each with the time it is there."""
-    now = context.world.clock()
-    buttons = tuple((Button(labels.zone(p.city, p.country, local(now, p.zone)), kb.ZONE(p.zone)),) for p in found)
-    text = intake.ZONE_CHECK if found else intake.ZONE_UNKNOWN
-    await context.say(Speech(text, (*buttons, *kb.zone_ways())))
-
-
-async def find_zone(context: Chat, text: str) -> None:
-    """A city, typed with or without mistakes."""
-    await offer_zones(context, await context.world.workshop.make(places.find, text))
-
-
 async def today(context: Chat) -> None:
     """Where we are, in a fresh message."""
     async with context.visit() as visit:
         card = await screens.current(visit)
     await context.show(*card)
-
-
-async def pick_region(context: Chat) -> None:
-    """The list of regions."""
-    regions = [Button(region, kb.ZONE_REGION(region)) for region in places.REGIONS]
-    await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))

@@ -10,7 +10,7 @@ from bot import screens
 from bot.actions import onboarding, reminding
 from bot.actions.errors import StaleError
 from bot.context import Chat
-from bot.conversation import places, steps
+from bot.conversation import locating, places, steps
 from bot.conversation.places import Place
 from bot.handlers.registry import command, message, tap
 from bot.speech import Button, ReplyKeyboard, Speech, rows
@@ -88,12 +88,12 @@ async def location_shared(update: Update, context: Chat) -> None:
     where = update.effective_message.location if update.effective_message else None
     find = context.world.workshop.make
     zone = await find(places.zone_at, where.latitude, where.longitude) if where else None
-    await steps.offer_zones(context, [Place("", "", zone)] if zone else [])
+    await locating.offer_zones(context, [Place("", "", zone)] if zone else [])
 
 
 async def regions_asked(_: Update, context: Chat) -> None:
     """The list of regions."""
-    await steps.pick_region(context)
+    await locating.pick_region(context)
 
 
 async def region_tapped(_: Update, context: Chat) -> None:

@@ -16,7 +16,7 @@ import protocols.plausible
 from bot import keyboards
 from bot.actions import errors as action_errors
 from bot.config import Settings
-from bot.conversation.listening import _RUN_KINDS
+from bot.conversation.waiting import _RUN_KINDS
 from bot.handlers import HANDLERS
 from bot.keyboards import Tap
 from bot.texts import errors, intake, labels, safety
