@@ -1,7 +1,7 @@
 """Words that stand on buttons, typed: they do the same, whatever is open."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -13,10 +13,9 @@ from bot.actions import checks, runs, workout
 from bot.actions.runs import RunDraft
 from bot.context import Chat
 from bot.conversation import pausing, slipping, steps
+from bot.conversation.routes import Step
 from bot.screens import sounds
 from bot.texts import checks as texts
-
-Step = Callable[[Chat], Awaitable[None]]
 
 
 async def _feel(context: Chat, how: str) -> None:

@@ -78,7 +78,7 @@ async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer)
     return (lambda chat: steps.exercise(chat, lambda v: workout.tap(v, word, n))) if word else None
 
 
-_RUN_KINDS = {"minutes": "minutes", "km": "km", "pain": "pain", "onset": "onset"}
+RUN_KINDS = {"minutes": "minutes", "km": "km", "pain": "pain", "onset": "onset"}
 
 
 async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
@@ -94,7 +94,7 @@ async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> S
     if value is None:
         if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
             return None
-        raise NotUnderstoodError(_RUN_KINDS.get(field, "choice"))
+        raise NotUnderstoodError(RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
 
 

@@ -18,7 +18,7 @@ from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged, slip
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.knees import other_knee_scale, pain_scale
-from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
+from bot.screens.now import After, after, current, if_consented, if_ready, in_the_way, is_ready, unless_barred
 from bot.screens.plan import gate, offer, progress, slower, week
 from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
@@ -51,6 +51,7 @@ __all__ = [
     "gate",
     "if_consented",
     "if_ready",
+    "in_the_way",
     "is_ready",
     "log_menu",
     "noted",

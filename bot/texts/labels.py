@@ -85,6 +85,7 @@ SURFACES = {
     "downhill": "Downhill",
     "camber": "Sloping road",
 }
+CROSS_MINUTES = {n: f"{n} min" for n in (20, 30, 45, 60, 90)}
 SPORTS = {"cycling": "Cycling", "swimming": "Swimming", "pool_running": "Pool running", "elliptical": "Elliptical"}
 RUN_FIELDS = {"minutes": "Minutes", "km": "Distance", "surface": "Ground", "pain": "Pain"}
 RUN_VALUES = {
@@ -190,11 +191,6 @@ _NONE = {"changed": "Nothing changed", "kit": "Nothing yet", "days": "Any day"}
 def option(question: str, value: str) -> str:
     """The words of an option; amounts such as `5 km` are their own words."""
     return _OPTIONS.get(question, {}).get(value, value)
-
-
-def box(question: str, value: str, *, ticked: bool) -> str:
-    """A box to tick."""
-    return f"{'☑' if ticked else '☐'} {option(question, value)}"
 
 
 def none_of(question: str) -> str:
