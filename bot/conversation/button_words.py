@@ -1,4 +1,4 @@
-"""Words that stand on buttons, typed: they do the same, whatever is open."""
+"""Words that stand on buttons, typed, and other ways to say the same: they do what a tap does, whatever is open."""
 
 import re
 from collections.abc import Iterable
@@ -9,18 +9,10 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import checks, runs, workout
-from bot.actions.runs import RunDraft
 from bot.context import Chat
 from bot.conversation import pausing, slipping, steps
+from bot.conversation.commanding import bare, commanded
 from bot.conversation.routes import Step
-from bot.screens import sounds
-from bot.texts import checks as texts
-
-
-async def _feel(context: Chat, how: str) -> None:
-    """The weekly question, answered in a word."""
-    await steps.note(context, lambda v: checks.feeling(v, how), texts.feeling_saved)
 
 
 async def tap(context: Chat, data: str) -> None:
@@ -44,37 +36,40 @@ def _tapping(data: str) -> Step:
     return lambda chat: tap(chat, data)
 
 
-WORDS: dict[str, Step] = {
-    "today": steps.today,
-    "what is due": steps.today,
-    "plan": lambda chat: steps.look(chat, screens.week),
-    "the week": lambda chat: steps.look(chat, screens.week),
-    "week": lambda chat: steps.look(chat, screens.week),
-    "next gate": lambda chat: steps.look(chat, screens.gate),
-    "gate": lambda chat: steps.look(chat, screens.gate),
-    "why": _tapping(kb.WHY("plan")),
-    "why these numbers": _tapping(kb.WHY("caps")),
-    "later": _tapping(kb.LATER_ASK()),
-    "skip": _tapping(kb.SKIP_ASK()),
-    "how is the knee": _tapping(kb.LOG_PAIN()),
-    "progress": lambda chat: steps.look(chat, screens.progress),
-    "audio": lambda chat: steps.look(chat, sounds.run_audio),
-    "log": lambda chat: steps.look(chat, screens.log_menu),
-    "note something": lambda chat: steps.look(chat, screens.log_menu),
-    "log a run": lambda chat: steps.log_run(chat, lambda v: runs.start(v, RunDraft())),
-    "start": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
-    "start workout": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "full")),
-    "i am back": pausing.back,
-    "i'm back": pausing.back,
-    "back": pausing.back,
-    **dict.fromkeys(("that was a slip", "it was a slip", "slip", "typo", "mistyped", "wrong number"), slipping.ask),
-    "you misunderstood me": slipping.ask,
-    "none of that, take it back": slipping.take_back,
-    "i am well again": pausing.resume,
-    "pause": lambda chat: pausing.begin(chat, ""),
-    "better": lambda chat: _feel(chat, "better"),
-    "same": lambda chat: _feel(chat, "same"),
-    "worse": lambda chat: _feel(chat, "worse"),
-    "10 minutes": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "short")),
-    "short workout": lambda chat: steps.exercise(chat, lambda v: workout.begin(v, "short")),
-}
+_WHAT_NOW = (
+    "what is due | what now | ok what now | and now | now what | what next | what is next | what do i do now | "
+    "what should i do now | what do i do today | what should i do today"
+)
+_SLIP = (
+    "that was a slip | it was a slip | slip | typo | that was a typo | it was a typo | mistyped | i mistyped | "
+    "that was a mistake | wrong number | wrong button | i hit the wrong button | i tapped the wrong number | "
+    "i tapped the wrong button | you misunderstood me"
+)
+_WAYS: tuple[tuple[str, Step], ...] = (
+    (_WHAT_NOW, steps.today),
+    ("the week | week", lambda chat: steps.look(chat, screens.week)),
+    ("next gate | gate", lambda chat: steps.look(chat, screens.gate)),
+    ("why", _tapping(kb.WHY("plan"))),
+    ("why these numbers", _tapping(kb.WHY("caps"))),
+    ("later | remind me later", _tapping(kb.LATER_ASK())),
+    ("skip | skip today | not today", _tapping(kb.SKIP_ASK())),
+    ("how is the knee", _tapping(kb.LOG_PAIN())),
+    ("note something | done | all done | i did it", _tapping(kb.LOG_MENU())),
+    ("log a run", _tapping(kb.LOG_RUN())),
+    ("start | start workout", _tapping(kb.WORKOUT_START("full"))),
+    ("10 minutes | short workout", _tapping(kb.WORKOUT_START("short"))),
+    ("i am back | i'm back | back", pausing.back),
+    ("i am well again", pausing.resume),
+    ("pause", lambda chat: pausing.begin(chat, "")),
+    (_SLIP, slipping.ask),
+    ("none of that take it back", slipping.take_back),
+    ("better", _tapping(kb.FEELING("better"))),
+    ("same", _tapping(kb.FEELING("same"))),
+    ("worse", _tapping(kb.FEELING("worse"))),
+)
+_WORDS = {said: step for listed, step in _WAYS for said in listed.split(" | ")}
+
+
+def word(text: str) -> Step | None:
+    """What these words do, whole: a command's, a button's; None for anything else."""
+    return commanded(text) or _WORDS.get(bare(text))

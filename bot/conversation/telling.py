@@ -6,14 +6,13 @@ from bot.actions import runs
 from bot.actions.onboarding import Stage, Where
 from bot.actions.visit import Visit
 from bot.conversation import pausing, reading, steps, values, wishes, wishing
-from bot.conversation.button_words import WORDS
+from bot.conversation.button_words import word
 from bot.conversation.routes import Route, Step
-from bot.conversation.shown import plain
 from protocols.knowledge import Answer, Kind, LogIntent
 
 
 async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return WORDS.get(plain(text))
+    return word(text)
 
 
 async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:

@@ -6,7 +6,8 @@ from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
 from bot.actions.visit import Visit
 from bot.conversation import locating, reading, steps, values
-from bot.conversation.button_words import WORDS
+from bot.conversation.button_words import word
+from bot.conversation.commanding import commanded
 from bot.conversation.routes import ASKS, Route, Step
 from bot.texts import intake, labels
 from protocols.knowledge import Answer, Kind
@@ -15,6 +16,8 @@ from protocols.model import Question
 
 
 async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
+    if place.stage is not Stage.READY and (command := commanded(text)) is not None:
+        return command
     if place.stage is Stage.CONSENT:
         said = reading.choice(
             text, (("yes", labels.AGREE), ("yes", labels.YES), ("no", labels.NO), ("no", labels.DECLINE))
@@ -92,7 +95,7 @@ async def _open_run(visit: Visit, _place: Where, text: str, answer: Answer) -> S
         return {"save": steps.save_run, "no": steps.cancel_run}.get(said or "")
     field, value = draft.asking, values.of_run(draft.asking, text)
     if value is None:
-        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or word(text) is not None:
             return None
         raise NotUnderstoodError(RUN_KINDS.get(field, "choice"))
     return lambda chat: steps.log_run(chat, lambda v: runs.fill(v, field, value))
@@ -105,7 +108,7 @@ async def _open_count(visit: Visit, _place: Where, text: str, answer: Answer) ->
         return steps.stop_counting
     steps_heard = reading.number(text)
     if steps_heard is None:
-        if answer.kind is Kind.LOG or _asks(answer) or reading.tidy(text) in WORDS:
+        if answer.kind is Kind.LOG or _asks(answer) or word(text) is not None:
             return None
         raise NotUnderstoodError("count")
     return lambda chat: steps.count_steps(chat, round(steps_heard))
@@ -117,7 +120,7 @@ async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> S
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return locating.pick_region
     other = answer.kind in (Kind.LOG, *ALARMS) or answer.asks or reading.number(text) is not None
-    return None if other or reading.tidy(text) in WORDS else (lambda chat: locating.find_zone(chat, text))
+    return None if other or word(text) is not None else (lambda chat: locating.find_zone(chat, text))
 
 
 async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:

@@ -1,4 +1,4 @@
-"""What somebody wants or tells besides entries and questions: to go faster or slower, fear, illness. Pure."""
+"""What somebody wants or tells besides entries and questions: faster, slower, fear, illness, that it hurts. Pure."""
 
 import re
 from enum import StrEnum
@@ -15,8 +15,14 @@ class Wish(StrEnum):
     AHEAD = "ahead"
     SLOWER = "slower"
     AFRAID = "afraid"
+    WORSE = "worse"
+    HURTS = "hurts"
+    TIRED = "tired"
+    AMENDS = "amends"
 
 
+_KNEE = r"(?:it|that|(?:my |the |this )?knee)"
+_ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run))*"
 _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
 _WISHES = {
     Wish.PREGNANCY: (rf"{_I} pregnant\b", r"\bi(?:'m| am) expecting\b"),
@@ -47,6 +53,20 @@ _WISHES = {
         r"\bnext (?:step|phase) (?:now|already|please)\b",
         r"\btoo slow for me\b|\bspeed (?:it|things) up\b",
     ),
+    Wish.WORSE: (
+        rf"^(?:ouch,? )?{_KNEE} (?:really |still )?(?:hurts?|aches?) (?:a lot|so much|badly|like hell){_ADDED}$",
+        rf"^{_KNEE} (?:is|feels|got|gets|has got) (?:much |a lot |really |very )?(?:worse|bad|angry){_ADDED}$",
+        rf"^{_KNEE}(?:'s| is) killing me{_ADDED}$",
+    ),
+    Wish.HURTS: (
+        r"^(?:ouch|ow|au)$",
+        rf"^(?:ouch,? )?{_KNEE} (?:still |just |really )?(?:hurts?|aches?|is hurting|is aching){_ADDED}$",
+        rf"^{_KNEE} (?:is|feels) (?:a bit |a little |still )?(?:sore|painful|rough){_ADDED}$",
+    ),
+    Wish.TIRED: (
+        r"^i(?:'m| am| feel)(?: (?:so|very|too|really|just|a bit))? (?:tired|knackered|worn out)(?: today| now)?$",
+    ),
+    Wish.AMENDS: (r"^(?:no|sorry|oops|wait|,| )*(?:i|it) (?:meant|should be|should have been|was meant to be)\b.*\d",),
 }
 _MEANT = {meant: re.compile("|".join(said)) for meant, said in _WISHES.items()}
 

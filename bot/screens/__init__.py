@@ -3,7 +3,7 @@
 A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
-from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
+from bot.screens.answers import answered, not_understood, passage, teaches_exercise, topic, topics
 from bot.screens.cadence import cadence_noted
 from bot.screens.checks import counted, counting, flare, obstacle
 from bot.screens.diary import (
@@ -54,6 +54,7 @@ __all__ = [
     "in_the_way",
     "is_ready",
     "log_menu",
+    "not_understood",
     "noted",
     "obstacle",
     "offer",

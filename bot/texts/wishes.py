@@ -1,4 +1,4 @@
-"""Faster, slower, afraid, ill: what is said to what runners want or tell."""
+"""Faster, slower, afraid, ill, sore, tired: what is said to what runners want or tell."""
 
 from bot.texts.words import blocks
 
@@ -23,3 +23,5 @@ AFRAID = blocks(
     "look at what has gone well: /progress.",
     "If the fear does not leave you, tell a physiotherapist: it belongs to the injury, and they know it well.",
 )
+HURTS = "I am sorry it hurts. A number tells me what that means for today."
+TIRED = "Tired days happen, and rest is part of the plan. The 10-minute version counts; so does leaving it for today."
