@@ -27,6 +27,7 @@ _OVERLAYS = {
 _CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
 _SAID_BY_OVERLAY = {"both_sides", "paused", "flare", "intake_open", "silent"}
 _LIGHTER = ("flare_strength", "level_amber")
+ALL_DONE = "Nothing more has to be done today."
 NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
 
 
@@ -34,7 +35,14 @@ def today(plan: Plan, protocol: RehabProtocol) -> str:
     """The living Today message."""
     head = f"<b>{day(plan.today)}</b> · {PHASES[plan.phase]} · day {plan.day}"
     told = alerts(plan, protocol)
-    return blocks(head, overlays(plan), told, _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
+    todo = lines(due(plan.tasks), _rest(plan.tasks)) or NOTHING_DUE
+    return blocks(head, overlays(plan), told, _knee(plan), todo, _leave_out(plan))
+
+
+def _rest(tasks: Sequence[Task]) -> str | None:
+    """When only what one may do is left, or nothing."""
+    must = [task for task in tasks if task.kind not in (TaskKind.REST, TaskKind.CROSS)]
+    return ALL_DONE if must and all(task.done or task.skipped for task in must) else None
 
 
 def alerts(plan: Plan, protocol: RehabProtocol) -> str | None:
