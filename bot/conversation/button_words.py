@@ -68,8 +68,22 @@ _WAYS: tuple[tuple[str, Step], ...] = (
     ("worse", _tapping(kb.FEELING("worse"))),
 )
 _WORDS = {said: step for listed, step in _WAYS for said in listed.split(" | ")}
+_RUN_TODAY = "can i run today | should i run today | may i run today | do i run today | is today a rest day"
+_RUN_NEXT = (
+    "can i run tomorrow | can i run again tomorrow | should i run tomorrow | do i run tomorrow | what is tomorrow | "
+    "is tomorrow a rest day | what do i do tomorrow | when is my next run | when do i run next | when can i run next"
+)
+_PLANNED = {
+    **dict.fromkeys(_RUN_TODAY.split(" | "), steps.today),
+    **dict.fromkeys(_RUN_NEXT.split(" | "), lambda chat: steps.look(chat, screens.week)),
+}
 
 
 def word(text: str) -> Step | None:
     """What these words do, whole: a command's, a button's; None for anything else."""
     return commanded(text) or _WORDS.get(bare(text))
+
+
+def planned(text: str) -> Step | None:
+    """Questions that the plan itself answers, for a runner who has one."""
+    return _PLANNED.get(bare(text))

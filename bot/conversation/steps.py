@@ -155,7 +155,8 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
         place = await onboarding.where(visit)
         stopped = place.stage is Stage.FLAGGED
         barred = stopped and (screens.teaches_exercise(given.entries) or screens.not_understood(given))
-        card = await screens.current(visit) if place.stage is Stage.QUESTION or barred else None
+        greeted = place.stage is Stage.CONSENT and given.kind is Kind.CHAT
+        card = await screens.current(visit) if place.stage is Stage.QUESTION or greeted or barred else None
     if not barred:
         await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase, stopped=stopped))
     if card is not None:

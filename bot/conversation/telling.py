@@ -6,13 +6,13 @@ from bot.actions import runs
 from bot.actions.onboarding import Stage, Where
 from bot.actions.visit import Visit
 from bot.conversation import pausing, reading, steps, values, wishes, wishing
-from bot.conversation.button_words import word
+from bot.conversation.button_words import planned, word
 from bot.conversation.routes import Route, Step
 from protocols.knowledge import Answer, Kind, LogIntent
 
 
-async def _words(_visit: Visit, _place: Where, text: str, _answer: Answer) -> Step | None:
-    return word(text)
+async def _words(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    return word(text) or (planned(text) if place.stage is Stage.READY else None)
 
 
 async def _pause(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:

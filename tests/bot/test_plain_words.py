@@ -38,6 +38,24 @@ async def test_ways_to_say_what_a_button_says(rita: Persona, said: str, heard: s
     assert _first_line(heard) in await rita.says(said)
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"), [("Can I run today?", "day 2"), ("when is my next run", "The next seven days")]
+)
+async def test_what_the_plan_knows_is_answered_from_the_plan(rita: Persona, said: str, heard: str) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    assert heard in await rita.says(said)
+
+
+async def test_without_a_plan_the_article_answers(rita: Persona) -> None:
+    await rita.says("/start")
+    await rita.taps("No, only show exercises")
+    assert "Source:" in await rita.says("can I run today?")
+
+
+async def test_a_greeting_before_consent_leads_on(rita: Persona) -> None:
+    assert "Do you agree" in await rita.says("hello")
+
+
 async def test_the_way_out_is_open_during_the_intake(rita: Persona) -> None:
     await rita.says("/start")
     await rita.taps("I agree", "16 or over")
