@@ -11,7 +11,6 @@ from protocols import plausible
 from protocols.diary import Run, Surface
 from protocols.intake import Amount
 from protocols.outlook import Plan, RunTask
-from storage import chats
 
 KIND = "run"
 FRESH = timedelta(hours=6)  # P: a number typed the next morning is about the knee, not about yesterday's draft
@@ -74,7 +73,7 @@ async def current(visit: Visit) -> RunDraft:
     Raises:
         StaleError: when none is open: it was saved or cancelled.
     """
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    draft = await visit.draft(KIND)
     if draft is None:
         raise StaleError
     return RunDraft(**draft.body)
@@ -82,8 +81,7 @@ async def current(visit: Visit) -> RunDraft:
 
 async def is_open(visit: Visit) -> bool:
     """True while a run is being logged: what is typed belongs to it, for some hours."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
-    return draft is not None and visit.now - draft.changed_at < FRESH
+    return await visit.draft(KIND, FRESH) is not None
 
 
 async def ask(visit: Visit, field: str) -> RunDraft:
@@ -130,7 +128,7 @@ async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
 
 async def cancel(visit: Visit) -> None:
     """Forget the draft."""
-    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    await visit.drop_draft(KIND)
 
 
 def entry(visit: Visit, draft: RunDraft) -> Run:
@@ -188,5 +186,5 @@ _VALUE: dict[str, Any] = {
 
 
 async def _keep(visit: Visit, draft: RunDraft) -> RunDraft:
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, asdict(draft), visit.now)
+    await visit.keep_draft(KIND, asdict(draft))
     return draft

@@ -1,6 +1,6 @@
 """What typed text means to what is open in the chat: a question, a workout, a run, a count, the morning after."""
 
-from bot.actions import cadence, onboarding, records, runs, workout
+from bot.actions import cadence, clock, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
@@ -39,7 +39,7 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
 def _time(text: str, answer: Answer) -> Step:
     at = reading.clock(text)
     if at is not None:
-        return lambda chat: steps.advance(chat, lambda v: onboarding.choose_time(v, at))
+        return lambda chat: steps.advance(chat, lambda v: clock.choose_time(v, at))
     if _asks(answer):
         return lambda chat: steps.answer(chat, text, answer)
     raise NotUnderstoodError("time")
@@ -115,7 +115,7 @@ async def _open_count(visit: Visit, _place: Where, text: str, answer: Answer) ->
 
 
 async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
-    if place.stage is not Stage.READY or not await onboarding.awaits_zone(visit):
+    if place.stage is not Stage.READY or not await clock.awaits_zone(visit):
         return None
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return locating.pick_region
