@@ -13,6 +13,8 @@ from bot.context import Chat
 from bot.conversation import pausing, slipping, steps
 from bot.conversation.commanding import bare, commanded
 from bot.conversation.routes import Step
+from bot.speech import Speech
+from bot.texts import general
 
 
 async def tap(context: Chat, data: str) -> None:
@@ -32,8 +34,14 @@ async def tap(context: Chat, data: str) -> None:
     raise LookupError(f"nobody listens to {data!r}")
 
 
-def _tapping(data: str) -> Step:
+def tapping(data: str) -> Step:
+    """The step that a tap on the button with this data takes."""
     return lambda chat: tap(chat, data)
+
+
+async def _never_mind(context: Chat) -> None:
+    """Nothing was open."""
+    await context.say(Speech(general.NEVER_MIND))
 
 
 _WHAT_NOW = (
@@ -49,23 +57,24 @@ _WAYS: tuple[tuple[str, Step], ...] = (
     (_WHAT_NOW, steps.today),
     ("the week | week", lambda chat: steps.look(chat, screens.week)),
     ("next gate | gate", lambda chat: steps.look(chat, screens.gate)),
-    ("why", _tapping(kb.WHY("plan"))),
-    ("why these numbers", _tapping(kb.WHY("caps"))),
-    ("later | remind me later", _tapping(kb.LATER_ASK())),
-    ("skip | skip today | not today", _tapping(kb.SKIP_ASK())),
-    ("how is the knee", _tapping(kb.LOG_PAIN())),
-    ("note something | done | all done | i did it", _tapping(kb.LOG_MENU())),
-    ("log a run", _tapping(kb.LOG_RUN())),
-    ("start | start workout", _tapping(kb.WORKOUT_START("full"))),
-    ("10 minutes | short workout", _tapping(kb.WORKOUT_START("short"))),
+    ("why", tapping(kb.WHY("plan"))),
+    ("why these numbers", tapping(kb.WHY("caps"))),
+    ("later | remind me later", tapping(kb.LATER_ASK())),
+    ("skip | skip today | not today", tapping(kb.SKIP_ASK())),
+    ("how is the knee", tapping(kb.LOG_PAIN())),
+    ("note something | done | all done | i did it", tapping(kb.LOG_MENU())),
+    ("log a run", tapping(kb.LOG_RUN())),
+    ("start | start workout", tapping(kb.WORKOUT_START("full"))),
+    ("10 minutes | short workout", tapping(kb.WORKOUT_START("short"))),
     ("i am back | i'm back | back", pausing.back),
     ("i am well again", pausing.resume),
+    ("cancel | never mind | forget it", _never_mind),
     ("pause", lambda chat: pausing.begin(chat, "")),
     (_SLIP, slipping.ask),
     ("none of that take it back", slipping.take_back),
-    ("better", _tapping(kb.FEELING("better"))),
-    ("same", _tapping(kb.FEELING("same"))),
-    ("worse", _tapping(kb.FEELING("worse"))),
+    ("better", tapping(kb.FEELING("better"))),
+    ("same", tapping(kb.FEELING("same"))),
+    ("worse", tapping(kb.FEELING("worse"))),
 )
 _WORDS = {said: step for listed, step in _WAYS for said in listed.split(" | ")}
 _RUN_TODAY = "can i run today | should i run today | may i run today | do i run today | is today a rest day"

@@ -47,10 +47,10 @@ def bare(text: str) -> str:
 def commanded(text: str) -> Step | None:
     """The command that these words are, whole; None for anything else."""
     name = _SAID.get(bare(text))
-    return (lambda chat: _give(chat, name)) if name else None
+    return (lambda chat: give(chat, name)) if name else None
 
 
-async def _give(context: Chat, name: str) -> None:
+async def give(context: Chat, name: str) -> None:
     """Do what `/name` does."""
     handlers: Iterable[Any] = chain.from_iterable(context.application.handlers.values())
     handler = next(h for h in handlers if isinstance(h, CommandHandler) and name in h.commands)

@@ -1,7 +1,7 @@
 """What typed text means here and now: the step it asks for. Looks only; the step itself acts.
 
 The order is the rule: red flags with a name, what is open in the chat, buttons in sight, words of buttons and commands,
-a log, what only sounds like a red flag, a question.
+wishes, errands, a log, what only sounds like a red flag, a question.
 """
 
 from collections.abc import Sequence

@@ -7,6 +7,7 @@ from bot.actions.onboarding import Stage, Where
 from bot.actions.visit import Visit
 from bot.conversation import pausing, reading, steps, values, wishes, wishing
 from bot.conversation.button_words import planned, word
+from bot.conversation.errands import errand
 from bot.conversation.routes import Route, Step
 from protocols.knowledge import Answer, Kind, LogIntent
 
@@ -26,6 +27,10 @@ async def _wish(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step
     if place.stage is not Stage.READY or meant is None:
         return None
     return lambda chat: wishing.grant(chat, meant)
+
+
+async def _errand(_visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:
+    return errand(text) if place.stage is Stage.READY else None
 
 
 async def _log(_visit: Visit, _place: Where, text: str, answer: Answer) -> Step | None:
@@ -63,4 +68,4 @@ async def _number(_visit: Visit, place: Where, text: str, _answer: Answer) -> St
     return (lambda chat: steps.confirm_pain(chat, pain)) if pain is not None and place.stage is Stage.READY else None
 
 
-ROUTES: tuple[Route, ...] = (_words, _pause, _wish, _log, _number)
+ROUTES: tuple[Route, ...] = (_words, _pause, _wish, _errand, _log, _number)

@@ -17,11 +17,19 @@ class Wish(StrEnum):
     AFRAID = "afraid"
     WORSE = "worse"
     HURTS = "hurts"
+    OTHER_KNEE = "other_knee"
+    FELL = "fell"
+    FINE = "fine"
+    FED_UP = "fed_up"
     TIRED = "tired"
     AMENDS = "amends"
 
 
 _KNEE = r"(?:it|that|(?:my |the |this )?knee)"
+_IS = r"(?:'s| is| feels| got| gets| has got)"
+_VERY = r"(?: (?:much|a lot|really|very|so))?"
+_FELL = r"i(?:'ve| have)? (?:just )?(?:fell|fallen|tripped|slipped|twisted (?:it|my knee)|hit my knee)"
+_ACTS = r"(?:(?:going (?:up|down) |climbing )?(?:the )?stairs|sitting|walking|standing|squatting|bending it)"
 _ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run))*"
 _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
 _WISHES = {
@@ -55,14 +63,28 @@ _WISHES = {
     ),
     Wish.WORSE: (
         rf"^(?:ouch,? )?{_KNEE} (?:really |still )?(?:hurts?|aches?) (?:a lot|so much|badly|like hell){_ADDED}$",
-        rf"^{_KNEE} (?:is|feels|got|gets|has got) (?:much |a lot |really |very )?(?:worse|bad|angry){_ADDED}$",
-        rf"^{_KNEE}(?:'s| is) killing me{_ADDED}$",
+        rf"^{_KNEE}{_IS}{_VERY} (?:worse|bad|angry){_ADDED}$",
+        rf"^{_KNEE}{_IS} killing me{_ADDED}$",
     ),
     Wish.HURTS: (
-        r"^(?:ouch|ow|au)$",
+        r"^(?:ouch|ow|au|[😢😭😞😔😣😩😖🙁☹\ufe0f ]+)$",
         rf"^(?:ouch,? )?{_KNEE} (?:still |just |really )?(?:hurts?|aches?|is hurting|is aching){_ADDED}$",
-        rf"^{_KNEE} (?:is|feels) (?:a bit |a little |still )?(?:sore|painful|rough){_ADDED}$",
+        rf"^{_KNEE}{_IS} (?:a bit |a little |still )?(?:sore|painful|rough){_ADDED}$",
+        rf"^{_ACTS} (?:still |really )?hurts?(?: a bit| a lot)?{_ADDED}$",
     ),
+    Wish.OTHER_KNEE: (
+        rf"^(?:my|the) other knee (?:also )?(?:hurts|aches|is sore)(?:,? too)?{_ADDED}$",
+        rf"^both (?:of my )?knees (?:hurt|ache|are sore){_ADDED}$",
+    ),
+    Wish.FELL: (
+        rf"^{_FELL}$",
+        rf"^{_FELL}(?: over| down| on (?:it|my knee|the stairs)| while running| yesterday){_ADDED}$",
+    ),
+    Wish.FINE: (
+        rf"^(?:{_KNEE}{_IS}|feels|all(?: is)?){_VERY} (?:better|good|great|fine|ok|okay){_ADDED}$",
+        rf"^no (?:problems|trouble)(?: at all)?{_ADDED}$",
+    ),
+    Wish.FED_UP: (r"^i(?: just)?(?: want to| wanna| could)? give up(?: now)?$", r"^what(?:'s| is) the point$"),
     Wish.TIRED: (
         r"^i(?:'m| am| feel)(?: (?:so|very|too|really|just|a bit))? (?:tired|knackered|worn out)(?: today| now)?$",
     ),

@@ -62,6 +62,33 @@ async def _hurts(context: Chat) -> None:
     await context.say(replace(scale, text=blocks(texts.HURTS, scale.text)))
 
 
+async def _other_knee(context: Chat) -> None:
+    """How much does that one hurt?"""
+    async with context.glance() as visit:
+        scale = await screens.other_knee_scale(visit)
+    await context.say(replace(scale, text=blocks(texts.OTHER_KNEE, scale.text)))
+
+
+async def _fell(context: Chat) -> None:
+    """A fall may be more than this injury: safety first."""
+    async with context.glance() as visit:
+        signs = await screens.flare(visit)
+    await context.say(replace(signs, text=texts.FELL))
+
+
+async def _fine(context: Chat) -> None:
+    """Good to hear; a number makes it count."""
+    async with context.glance() as visit:
+        scale = await screens.pain_scale(visit)
+    await context.say(replace(scale, text=blocks(texts.FINE, scale.text)))
+
+
+async def _fed_up(context: Chat) -> None:
+    """Less, a pause, or a look back; and people, where it is more than the knee."""
+    less, rest = Button(labels.SHORT, kb.WORKOUT_START("short")), Button(labels.REST, kb.PAUSE("life", 0))
+    await context.say(Speech(texts.FED_UP, ((less, rest), (Button(labels.TODAY, kb.TODAY()),))))
+
+
 async def _tired(context: Chat) -> None:
     """Less, or nothing, is fine."""
     less, none = Button(labels.SHORT, kb.WORKOUT_START("short")), Button(labels.SKIP, kb.SKIP_ASK())
@@ -93,6 +120,10 @@ _GRANTS: dict[Wish, Callable[[Chat], Awaitable[None]]] = {
     Wish.ILL: _ill,
     Wish.WORSE: _worse,
     Wish.HURTS: _hurts,
+    Wish.OTHER_KNEE: _other_knee,
+    Wish.FELL: _fell,
+    Wish.FINE: _fine,
+    Wish.FED_UP: _fed_up,
     Wish.TIRED: _tired,
     Wish.AMENDS: _amends,
     Wish.PREGNANCY: _flag(Wish.PREGNANCY),

@@ -73,6 +73,7 @@ EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
 LATER_CHOICES = {"15m": "15 min", "1h": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
 SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
 PAUSE_LENGTHS = {3: "3 days", 7: "1 week", 14: "2 weeks"}
+REST = "Pause the plan"
 PAUSE_OPEN = "Until I say so"
 WELL_AGAIN = "I am well again"
 PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
