@@ -116,7 +116,7 @@ _SAID: tuple[tuple[Step, tuple[str, ...]], ...] = (
         _look(screens.week),
         (
             r"(?:what's|what is|show me)(?: the| my) (?:plan|week)(?: for (?:this week|the week|tomorrow))?",
-            r"this week's plan",
+            r"this week's plan|(?:where's|where is|i can't find) (?:the|my) plan",
         ),
     ),
     (

@@ -30,7 +30,7 @@ _IS = r"(?:'s| is| feels| got| gets| has got)"
 _VERY = r"(?: (?:much|a lot|really|very|so))?"
 _FELL = r"i(?:'ve| have)? (?:just )?(?:fell|fallen|tripped|slipped|twisted (?:it|my knee)|hit my knee)"
 _ACTS = r"(?:(?:going (?:up|down) |climbing )?(?:the )?stairs|sitting|walking|standing|squatting|bending it)"
-_ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run))*"
+_ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run|after yesterday))*"
 _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
 _WISHES = {
     Wish.PREGNANCY: (rf"{_I} pregnant\b", r"\bi(?:'m| am) expecting\b"),
@@ -69,7 +69,8 @@ _WISHES = {
     Wish.HURTS: (
         r"^(?:ouch|ow|au|[😢😭😞😔😣😩😖🙁☹\ufe0f ]+)$",
         rf"^(?:ouch,? )?{_KNEE} (?:still |just |really )?(?:hurts?|aches?|is hurting|is aching){_ADDED}$",
-        rf"^{_KNEE}{_IS} (?:a bit |a little |still )?(?:sore|painful|rough){_ADDED}$",
+        rf"^{_KNEE}(?:{_IS})? (?:a bit |a little |still )?(?:sore|stiff|painful|rough){_ADDED}$",
+        rf"^(?:(?:i am|i'm) )?(?:(?:a bit|a little|slightly|quite|still) )?sore{_ADDED}$",
         rf"^{_ACTS} (?:still |really )?hurts?(?: a bit| a lot)?{_ADDED}$",
     ),
     Wish.OTHER_KNEE: (
@@ -82,6 +83,7 @@ _WISHES = {
     ),
     Wish.FINE: (
         rf"^(?:{_KNEE}{_IS}|feels|all(?: is)?){_VERY} (?:better|good|great|fine|ok|okay){_ADDED}$",
+        rf"^i feel{_VERY} (?:better|good|great|strong|fine){_ADDED}$",
         rf"^no (?:problems|trouble)(?: at all)?{_ADDED}$",
     ),
     Wish.FED_UP: (r"^i(?: just)?(?: want to| wanna| could)? give up(?: now)?$", r"^what(?:'s| is) the point$"),

@@ -36,6 +36,7 @@ async def runner(rita: Persona) -> Persona:
         ("I got a resistance band", "☑ Resistance band"),
         ("am I getting better?", "This week"),
         ("show my progress", "This week"),
+        ("I can't find the plan", "The next seven days"),
         ("what's the plan for this week?", "The next seven days"),
         ("what exercises do I have today?", "Clamshell"),
         ("who can see my data?", "Privacy"),
@@ -65,7 +66,10 @@ async def test_a_time_in_the_sentence_is_set(runner: Persona) -> None:
     [
         ("knee feels good", wishes.FINE),
         ("it's better today", wishes.FINE),
+        ("I feel strong today", wishes.FINE),
         ("stairs hurt", wishes.HURTS),
+        ("knee a bit stiff today", wishes.HURTS),
+        ("slightly sore after yesterday", wishes.HURTS),
         ("😢", wishes.HURTS),
         ("it's worse today", "I am sorry it flared up."),
         ("I fell", "I am sorry you fell."),
