@@ -7,7 +7,8 @@ from bot.keyboards import media as media_buttons
 from bot.screens import checks, knees
 from bot.screens.kinds import TODAY
 from bot.speech import Button, Rows, Speech, rows
-from bot.texts import labels, plan
+from bot.texts import labels
+from bot.texts import today as texts
 from protocols.model import Overlay
 from protocols.outlook import Plan, TaskKind
 
@@ -19,7 +20,7 @@ async def today(visit: Visit) -> Speech:
     outlook = await visit.plan()
     morning = await records.open_morning_check(visit)
     return Speech(
-        plan.today(outlook, visit.protocol),
+        texts.today(outlook, visit.protocol),
         _buttons(outlook, await knees.morning_scale(visit, morning) if morning else ()),
         pin=True,
         card=TODAY,
