@@ -23,7 +23,7 @@ from bot.outbound.telegram_errors import outcome_of
 from bot.speech import ReplyKeyboard, Speech
 from scheduler.outcome import OutcomeKind
 
-_log = structlog.get_logger("bot.outbound.outgoing")
+_log = structlog.get_logger("bot.outbound.messages")
 _GONE = (OutcomeKind.QUERY_TOO_OLD, OutcomeKind.BAD_REQUEST)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
