@@ -45,8 +45,9 @@ async def _never_mind(context: Chat) -> None:
 
 
 _WHAT_NOW = (
-    "what is due | what now | ok what now | and now | now what | what next | what is next | what do i do now | "
-    "what should i do now | what do i do today | what should i do today"
+    "what is due | what now | and now | now what | what next | what is next | what do i do now | "
+    "what should i do now | what do i do today | what should i do today | what can i do now | what can i do today | "
+    "what may i do today | what can i do"
 )
 _SLIP = (
     "that was a slip | it was a slip | slip | typo | that was a typo | it was a typo | mistyped | i mistyped | "

@@ -1,5 +1,6 @@
 """Commands said in plain words: `help`, `stop`, `delete my data`. They hold at any time, during the intake as well."""
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -33,15 +34,20 @@ _PHRASES = {
     "mydata": ("my data", "show my data", "export my data", "what do you know about me"),
     "undo": ("undo that", "take it back", "take that back"),
     "support": ("talk to a human", "talk to a person", "contact"),
+    "start": ("i want to start", "i want to begin", "let's start", "let's begin", "begin"),
     "flare": ("it got worse", "a flare", "flare up", "it flared up"),
 }
+_FILLER = re.compile(
+    r"^(?:(?:no|oh|oops|sorry|ok|okay|please|hey|hi) )+(?=(?:that|it|i|what|can|how|remind|show|delete|stop)\b)"
+    r"|(?: please)$"
+)
 _SAID = {name: name for name in COMMANDS if name not in _OTHERWISE}
 _SAID |= {phrase: name for name, phrases in _PHRASES.items() for phrase in phrases}
 
 
 def bare(text: str) -> str:
     """`OK, what now?` → `ok what now`: whole sentences to look up."""
-    return plain(text).replace(",", "").rstrip("? ")
+    return _FILLER.sub("", plain(text).replace(",", "").rstrip("? "))
 
 
 def commanded(text: str) -> Step | None:

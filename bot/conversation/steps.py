@@ -115,8 +115,10 @@ async def cancel_run(context: Chat) -> None:
     """Nothing is noted."""
     async with context.visit() as visit:
         await runs.cancel(visit)
+        after = await screens.after(visit)
     await context.show(screens.RUN, Speech(logs.NOT_SAVED))
     await context.let_go(screens.RUN)
+    await settle(context, after)
 
 
 async def confirm_pain(context: Chat, value: int | None) -> None:

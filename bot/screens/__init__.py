@@ -19,7 +19,7 @@ from bot.screens.intake import alarm, consent, flagged, slip
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.knees import other_knee_scale, pain_scale
 from bot.screens.now import After, after, current, if_consented, if_ready, in_the_way, is_ready, unless_barred
-from bot.screens.plan import gate, offer, progress, slower, week
+from bot.screens.plan import gate, offer, progress, slower, week, why
 from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
 from bot.screens.today import today
@@ -79,5 +79,6 @@ __all__ = [
     "travel",
     "unless_barred",
     "week",
+    "why",
     "workout_card",
 ]

@@ -66,6 +66,12 @@ def run_line(draft: RunDraft) -> str:
     return f"{where} · {_hurt(draft)}" if draft.pain is not None else where
 
 
+def unfinished(draft: RunDraft) -> str:
+    """A run was told and never noted: the plan does not know of it."""
+    what = run_line(draft) if draft.minutes is not None else _hurt(draft) if draft.pain is not None else None
+    return f"✏️ <b>A run is not noted yet</b>{f': {what}' if what else ''}. Until it is, the plan does not count it."
+
+
 def _hurt(draft: RunDraft) -> str:
     if not draft.pain:
         return "no pain"

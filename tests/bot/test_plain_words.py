@@ -31,6 +31,9 @@ async def test_a_command_without_its_slash_does_the_same(on_stage: Stage, name: 
         ("remind me later", general.LATER),
         ("no, I meant 3", general.EDITED),
         ("that was a mistake", general.EDITED),
+        ("no, that was a mistake", general.EDITED),
+        ("sorry, what can I do now?", "day 2"),
+        ("show my data please", "everything I hold"),
     ],
 )
 async def test_ways_to_say_what_a_button_says(rita: Persona, said: str, heard: str) -> None:
@@ -50,6 +53,18 @@ async def test_without_a_plan_the_article_answers(rita: Persona) -> None:
     await rita.says("/start")
     await rita.taps("No, only show exercises")
     assert "Source:" in await rita.says("can I run today?")
+
+
+async def test_why_without_a_plan_says_what_stands_in_its_way(rita: Persona) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree", "Under 16")
+    assert "16 and over" in await rita.says("why?")
+
+
+async def test_who_only_reads_and_wants_to_start_is_asked_again(rita: Persona) -> None:
+    await rita.says("/start")
+    await rita.taps("No, only show exercises")
+    assert "Do you agree" in await rita.says("I want to start")
 
 
 async def test_a_greeting_before_consent_leads_on(rita: Persona) -> None:
