@@ -10,7 +10,7 @@ from bot.actions import onboarding, runs
 from bot.actions.errors import NotUnderstoodError
 from bot.actions.onboarding import Where
 from bot.actions.visit import Visit
-from bot.conversation import steps, telling, waiting
+from bot.conversation import alarming, steps, telling, waiting
 from bot.conversation.button_words import tap
 from bot.conversation.routes import Route, Step
 from protocols.knowledge import Answer, Kind
@@ -27,7 +27,7 @@ async def hear(visit: Visit, text: str, answer: Answer, button: str | None = Non
         NotUnderstoodError: when a question is open and the text neither answers it nor asks something.
     """
     if answer.alarm is not None and not answer.alarm.heard and answer.kind in ALARMS:
-        return lambda chat: steps.sound_alarm(chat, answer)
+        return lambda chat: alarming.sound_alarm(chat, answer)
     try:
         step = await _meant(visit, text, answer, button)
     except NotUnderstoodError:
@@ -35,7 +35,7 @@ async def hear(visit: Visit, text: str, answer: Answer, button: str | None = Non
             raise
         step = None
     if step is None and answer.kind in ALARMS:
-        return lambda chat: steps.sound_alarm(chat, answer)
+        return lambda chat: alarming.sound_alarm(chat, answer)
     return step or (lambda chat: steps.answer(chat, text, answer))
 
 

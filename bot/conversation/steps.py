@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import asking, cadence, onboarding, records, runs
+from bot.actions import asking, cadence, onboarding, runs
 from bot.actions.onboarding import Stage
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
@@ -16,7 +16,7 @@ from bot.actions.visit import Visit
 from bot.context import Chat
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, labels, logs, safety
+from bot.texts import labels, logs, safety
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
 
@@ -169,21 +169,6 @@ async def _phase(visit: Visit) -> str | None:
     """The runner's phase; None before there is a plan."""
     place = await onboarding.where(visit)
     return (await visit.plan()).phase.value if place.stage is Stage.READY else None
-
-
-async def sound_alarm(context: Chat, answer: Answer) -> None:
-    """A red flag in the runner's own words: it stops the plan, and is answered in any case."""
-    flag = answer.alarm.id if answer.alarm and not answer.alarm.other else ""
-    async with context.visit() as visit:
-        stops = flag in visit.protocol.flags and visit.runner.consent is not None
-        if stops:
-            await records.flag(visit, flag)
-        speech = await screens.alarm(visit, answers.render(answer, phase=None), stops=stops)
-        after = await screens.after(visit)
-    await context.say(speech)
-    await context.refresh(screens.TODAY, after.today)
-    if after.alarm is not None:
-        await close_exercise(context)
 
 
 async def close_exercise(context: Chat) -> None:
