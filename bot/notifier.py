@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot import screens
 from bot.actions.admin import answering
-from bot.outbound import outgoing, posting
+from bot.outbound import messages, posting
 from bot.outbound.posting import AlbumTurn, Posting
 from bot.outbound.telegram_errors import outcome_of
 from bot.screens import questions as question_screens
@@ -52,7 +52,7 @@ class Notifier:
         if isinstance(speech, Posting):
             return await posting.send(self._bot, self._world, chat_id, speech, self._album_turn)
         try:
-            sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
+            sent = await messages.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
         self._world.shown.note(chat_id, speech.buttons)
@@ -67,5 +67,5 @@ class Notifier:
             old = await chats.card(visit.tx, chat_id, kind)
             await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today)
         if old is not None:
-            await outgoing.retire(self._bot, chat_id, old.message_id)
-            await outgoing.unpin(self._bot, chat_id, old.message_id)
+            await messages.retire(self._bot, chat_id, old.message_id)
+            await messages.unpin(self._bot, chat_id, old.message_id)

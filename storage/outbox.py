@@ -155,17 +155,6 @@ async def next_moment(tx: Transaction) -> datetime | None:
     return found
 
 
-async def troubles(tx: Transaction, limit: int = 20) -> list[tuple[int, str, str, str, datetime]]:
-    """Dead letters and unsure broadcasts, newest first: (id, kind, state, error, when). No runner is named."""
-    query = (
-        select(outbox.c.id, outbox.c.kind, outbox.c.state, outbox.c.error, outbox.c.settled_at)
-        .where(outbox.c.state.in_([State.FAILED, State.UNSURE]))
-        .order_by(outbox.c.settled_at.desc())
-        .limit(limit)
-    )
-    return [tuple(row) for row in await tx.execute(query)]
-
-
 async def forget_old(tx: Transaction, before: datetime) -> int:
     """Delete what was settled before that moment; returns how many."""
     return (await tx.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount

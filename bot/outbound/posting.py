@@ -7,7 +7,7 @@ from telegram import Bot, MessageEntity
 from telegram.error import TelegramError
 
 from bot.keyboards import admin as kb
-from bot.outbound import outgoing
+from bot.outbound import messages
 from bot.outbound.enclosing import inline
 from bot.outbound.gallery import Gallery
 from bot.outbound.telegram_errors import outcome_of
@@ -103,4 +103,4 @@ async def _copy(bot: Bot, chat_id: int, posting: Posting, gallery: Gallery, more
     copied = [each.message_id for each in await bot.copy_messages(chat_id, posting.chat_id, list(ids))]
     text = texts.ALBUM_TAIL.format(topic=texts.WORDS[posting.topic])
     tail = Speech(text, kb.for_recipient(posting.topic), silent=True)
-    return [*copied, (await outgoing.send(bot, chat_id, tail, gallery)).message_id]
+    return [*copied, (await messages.send(bot, chat_id, tail, gallery)).message_id]

@@ -212,9 +212,6 @@ async def test_a_lost_answer_is_tried_again_a_few_times_then_it_is_a_dead_letter
         await world.at(NINE + timedelta(minutes=minutes))
     assert world.answers == []
     assert await world.rows() == [(State.FAILED, "server_error, 25 times")]
-    async with world.database.reading() as tx:
-        ((_, kind, state, error, _),) = await outbox.troubles(tx)
-    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 25 times")
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_reported_and_never_sent_again(world: World) -> None:
