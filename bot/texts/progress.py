@@ -24,7 +24,7 @@ STAGES = {
     Stage.CORRECTING: "being corrected",
 }
 WHY = {
-    "blocks": "Too many blocked me: more than one in ten of those it was for.",
+    "blocks": "More than one in ten blocked me, before or after they got it, or are gone.",
     "failures": "Telegram refused more than half. Was the message deleted?",
 }
 _OVER = {
@@ -33,7 +33,8 @@ _OVER = {
 }
 _COUNTED = {
     "sent": "got it",
-    "blocked": "blocked me or are gone",
+    "blocked": "blocked me",
+    "gone": "gone: the account is deleted",
     "failed": "failed",
     "uncertain": "uncertain: Telegram's answer was lost, so they may have it. I do not send it twice",
     "recalled": "had it and have it no more",
