@@ -63,7 +63,7 @@ class Post:
 
     async def alone(self) -> None:
         """Until the server has noticed that everybody hung up."""
-        while self.server is not None and any(each.transport is not None for each in self.server.connections):
+        while self.server is not None and any(each.transport is not None for each in self.server.connections):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
     async def ask(self, method: str, path: str, **how: Any) -> int:
