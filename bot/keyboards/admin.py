@@ -23,7 +23,7 @@ PREVIEW = Tap("bcsee", _ID)
 SEND = Tap("bcsend", _ID, "ask|go")
 DISCARD = Tap("bcdrop", _ID)
 REVIEW = Tap("bcreview", _ID, "approve|reject")
-RUN = Tap("bcrun", _ID, "pause|resume|cancel|recall|correct")
+RUN = Tap("bcrun", _ID, "pause|resume|cancel|recall|correct|replace|leave")
 SURE = Tap("bcsure", _ID, "cancel|recall")
 
 LEAVE = Tap("topicout", "news|tips|safety")
@@ -157,6 +157,16 @@ def refresh(broadcast: Broadcast) -> Rows:
 def sure(broadcast_id: int, act: str) -> Rows:
     """Yes, or back."""
     return ((Button(texts.ACTS[act], RUN(broadcast_id, act)),), _back(broadcast_id))
+
+
+def leave(broadcast_id: int) -> Rows:
+    """No correction after all."""
+    return ((Button(texts.LEAVE_IT, RUN(broadcast_id, "leave")),),)
+
+
+def replace(broadcast_id: int, copies: int) -> Rows:
+    """Yes, or not."""
+    return ((Button(texts.replace_button(copies), RUN(broadcast_id, "replace")),), *leave(broadcast_id))
 
 
 def confirm(draft: Broadcast) -> Rows:
