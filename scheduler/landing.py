@@ -8,53 +8,66 @@ from storage.outbox import Settlement
 
 
 class Landing:
-    """Keeps what has landed until `write` has it; what could not be written stays."""
+    """Keeps what has landed until `write` has written it; what could not be written stays.
+
+    What has less than the `margin` left of its lease is written by `keep_up` only, while nobody claims anything:
+    who claimed it anew in the meantime would send it again.
+    """
 
     def __init__(
         self, write: Callable[[list[Settlement]], Awaitable[None]], clock: Callable[[], datetime], margin: timedelta
     ) -> None:
         self._write, self._clock, self._margin = write, clock, margin
         self._landed: list[Settlement] = []
+        self._portion: list[Settlement] = []
         self._writing: asyncio.Task[None] | None = None
-        self._pressing_at = clock()
 
     def add(self, settlement: Settlement) -> None:
-        """It has landed."""
+        """It has landed, and is written soon, together with others that land now."""
         self._landed.append(settlement)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_what_can_wait())
 
     async def keep_up(self) -> None:
-        """Begin to write what has landed; or have it written, when less than the margin is left of a lease.
-
-        Nobody may claim anew what is just being written: they would send it again.
+        """Have written what presses.
 
         Raises:
-            Exception: whatever went wrong with the portion before.
+            Exception: whatever has gone wrong with writing since.
         """
-        self._begin()
-        while self._writing is not None and (self._writing.done() or self._clock() >= self._pressing_at):
+        if self._writing is not None and (self._writing.done() or self._presses(self._portion)):
             await self.finish()
-            self._begin()
+        if self._writing is None and self._landed:
+            self._writing = asyncio.create_task(self._write_portion())
+            await self.finish()
 
     async def finish(self) -> None:
-        """Wait for the portion that is being written, if there is one."""
+        """Wait for what is being written."""
         if self._writing is not None:
-            writing, self._writing = self._writing, None
-            await writing
+            try:
+                await self._writing
+            finally:
+                self._writing = None
 
     def cancel(self) -> None:
         """Stop writing; what is not written stays."""
         if self._writing is not None:
             self._writing.cancel()
 
-    def _begin(self) -> None:
-        if self._writing is None and self._landed:
-            portion, self._landed = self._landed, []
-            self._pressing_at = min(each.message.lease_until for each in portion) - self._margin
-            self._writing = asyncio.create_task(self._write_portion(portion))
+    def _presses(self, settlements: list[Settlement]) -> bool:
+        soon = self._clock() + self._margin
+        return any(each.message.lease_until < soon for each in settlements)
 
-    async def _write_portion(self, portion: list[Settlement]) -> None:
+    async def _write_what_can_wait(self) -> None:
+        while self._landed and not self._presses(self._landed):
+            await self._write_portion()
+        self._writing = None
+
+    async def _write_portion(self) -> None:
+        self._portion, self._landed = self._landed, []
         try:
-            await self._write(portion)
+            await self._write(self._portion)
         except BaseException:
-            self._landed += portion  # whatever came between: it was sent, and that is still to be written down
+            self._landed = self._portion + self._landed  # whatever came between: it was sent, that is still to be told
             raise
+        finally:
+            self._portion = []

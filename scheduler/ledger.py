@@ -1,7 +1,7 @@
 """The database's side of delivery: take, write down. Each a short transaction of its own."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -41,21 +41,14 @@ async def take(
     now: datetime,
     limit: int,
     lease: timedelta = LEASE,
-    priorities: Iterable[Priority] = Priority,
+    priorities: Collection[Priority] = tuple(Priority),
 ) -> Taken:
     """Claim up to `limit` messages of these priorities that are due, and judge each.
 
     By priority; and among reminders those that wait in the outbox come before those whose moment has just come.
     """
-    claimed: list[Message] = []
-    moved = 0
     async with database.transaction() as tx:
-        for priority in sorted(priorities):
-            if left := limit - len(claimed):
-                claimed += await claims.claim(tx, now, now + lease, left, priority)
-            if priority == Priority.REMINDER and (left := limit - len(claimed)):
-                fresh, moved = await _line_up(tx, now, now + lease, left)
-                claimed += fresh
+        claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now)
         await outbox.settle(tx, taken.settled, now)
     return replace(taken, moved=moved)
@@ -77,6 +70,22 @@ async def next_moment(database: Database) -> datetime | None:
     async with database.reading() as tx:
         moments = (await reminder_rows.next_moment(tx), await outbox.next_moment(tx))
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def _claim(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int, priorities: Collection[Priority]
+) -> tuple[list[Message], int]:
+    """Messages, and how many reminders moved on."""
+    claimed: list[Message] = []
+    moved = 0
+    waiting, reminded = await claims.due(tx, now)
+    for priority in sorted(priorities):
+        if priority in waiting and (left := limit - len(claimed)):
+            claimed += await claims.claim(tx, now, lease_until, left, priority)
+        if reminded and priority == Priority.REMINDER and (left := limit - len(claimed)):
+            fresh, moved = await _line_up(tx, now, lease_until, left)
+            claimed += fresh
+    return claimed, moved
 
 
 async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> tuple[list[Message], int]:

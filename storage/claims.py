@@ -7,16 +7,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, literal, select, update
+from sqlalchemy import Row, bindparam, literal, literal_column, select, update
 
 from storage import addressees
 from storage.addressees import addressee
-from storage.bulk import among, table_of
+from storage.bulk import among, column_of
 from storage.database import Transaction
 from storage.insert import insert_new
 from storage.outbox import Message, Priority, State
 from storage.reminders import Waiting
-from storage.tables import outbox, runners
+from storage.tables import outbox, reminders, runners
 
 
 class Slot(NamedTuple):
@@ -25,6 +25,12 @@ class Slot(NamedTuple):
     kind: str
     slot: str
     due_at: datetime
+
+
+async def due(tx: Transaction, now: datetime) -> tuple[list[Priority], bool]:
+    """The priorities of which some message's moment has come, highest first, and whether some reminder's has."""
+    *waiting, reminded = (await tx.execute(_LOOK, {"now": now})).one()
+    return [priority for priority, waits in zip(Priority, waiting, strict=True) if waits], reminded is not None
 
 
 async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int, priority: Priority) -> list[Message]:
@@ -43,9 +49,9 @@ async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: in
 
 async def line_up(tx: Transaction, slot: Slot, waiting: Collection[Waiting], lease_until: datetime) -> list[Message]:
     """Make a message of each of these reminders, and take it; none where the runner's slot is taken already."""
-    theirs = table_of(tx, "theirs", ("runner_id",), [(each.runner_id,) for each in waiting])
+    theirs = column_of(tx, "theirs", [each.runner_id for each in waiting])
     columns = {
-        "runner_id": theirs.c.runner_id,
+        "runner_id": theirs.c.value,
         "kind": literal(slot.kind),
         "slot": literal(slot.slot),
         "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
@@ -56,7 +62,7 @@ async def line_up(tx: Transaction, slot: Slot, waiting: Collection[Waiting], lea
         "about": literal({}, outbox.c.about.type),
     }
     # SQLite takes what follows for a join's condition when the select has none of its own.
-    rows = select(*columns.values()).where(theirs.c.runner_id.is_not(None))
+    rows = select(*columns.values()).where(theirs.c.value.is_not(None))
     new = insert_new(tx, outbox).from_select(list(columns), rows)
     made = (await tx.execute(new.returning(outbox.c.runner_id, outbox.c.id))).all()
     to = {each.runner_id: each.to for each in waiting}
@@ -66,6 +72,23 @@ async def line_up(tx: Transaction, slot: Slot, waiting: Collection[Waiting], lea
     ]
 
 
+_NOW = bindparam("now", type_=outbox.c.wake_at.type)
+# Ordered, or PostgreSQL takes it for cheaper to read the table until it meets one.
+_LOOK = select(
+    *(
+        select(outbox.c.wake_at)
+        .where(outbox.c.priority == literal_column(str(priority.value)), outbox.c.wake_at <= _NOW)
+        .order_by(outbox.c.wake_at)
+        .limit(1)
+        .scalar_subquery()
+        for priority in Priority
+    ),
+    select(reminders.c.next_at)
+    .where(reminders.c.next_at <= _NOW)
+    .order_by(reminders.c.next_at)
+    .limit(1)
+    .scalar_subquery(),
+)
 _DUE = (
     select(*outbox.c["id", "runner_id", "kind", "slot", "due_at", "about", "attempts", "state"], *addressees.COLUMNS)
     .join_from(outbox, runners)

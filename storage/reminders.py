@@ -107,6 +107,11 @@ async def next_moment(tx: Transaction) -> datetime | None:
     return found
 
 
+async def overdue(tx: Transaction, now: datetime) -> int:
+    """How many reminders' moment has come."""
+    return (await tx.execute(select(func.count()).where(reminders.c.next_at <= now))).scalar() or 0
+
+
 _RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
 _WAITING = (
     select(reminders.c.id, reminders.c.runner_id, *_RULE, *addressees.COLUMNS)
