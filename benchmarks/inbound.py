@@ -19,8 +19,8 @@ from telegram.ext import Application, MessageHandler, filters
 
 from benchmarks.standin import StandIn, stand_in
 from bot import logs
-from bot.applying import Applier
 from bot.config import LogFormat
+from bot.inbound.applying import Applier
 from bot.intake import Intake
 from bot.transport import AiohttpRequest
 from storage.crypto import Keyring

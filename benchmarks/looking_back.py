@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from benchmarks.media import MADE, longest_pause
-from bot import looking_back, papers
+from bot.screens import looking_back, papers
 from bot.simulation.journey import START, play
 from bot.simulation.runners import RUNNERS
 from protocols.diary import Diary

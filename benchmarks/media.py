@@ -20,8 +20,9 @@ from typing import Any
 from benchmarks.samples import FULL, TREND
 from bot.media import charts, pictures, sounds
 from bot.media.calendar_file import PlanEvent, calendar_file
+from bot.media.data.report import PhysioReport, ReportWeek
 from bot.media.offload import Workshop
-from bot.media.report import PhysioReport, ReportWeek, physio_report
+from bot.media.report import physio_report
 from protocols.model import Step
 
 MADE = datetime(2026, 5, 31, 18, tzinfo=UTC)

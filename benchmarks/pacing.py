@@ -14,7 +14,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import BaseRequest
 
 from benchmarks.standin import stand_in
-from bot.paced import PacedRequest
+from bot.outbound.paced import PacedRequest
 from bot.transport import AiohttpRequest
 from scheduler.pacing import Pace
 

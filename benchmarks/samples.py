@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.media import charts
-from bot.media.card import WeeklyCard, weekly_card
+from bot.media.card import weekly_card
 from bot.media.charts import (
     DayPain,
     GateCondition,
@@ -18,6 +18,7 @@ from bot.media.charts import (
     WeekLoad,
     WeeklyMinutes,
 )
+from bot.media.data.card import WeeklyCard
 
 TODAY = date(2026, 5, 31)
 START = TODAY - timedelta(days=41)

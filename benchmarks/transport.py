@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from benchmarks.standin import stand_in
-from bot.paced import PacedRequest
+from bot.outbound.paced import PacedRequest
 from bot.transport import AiohttpRequest
 from scheduler.limits import PAID_RATE
 from scheduler.pacing import Pace

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import refusals
+from bot.cli import refusals
 from bot.config import Settings, load, need_token
 from bot.runtime import collecting
 
@@ -79,8 +79,8 @@ def _run(_: Namespace, __: list[str]) -> int:
 
 @collecting.held()
 def _serve(_: Namespace, __: list[str]) -> int:
-    from bot.config_needs import need_webhook
     from bot.runtime import serving
+    from bot.runtime.needs import need_webhook
 
     settings = load()
     hook = need_webhook(settings)
@@ -108,7 +108,7 @@ def _on_signals() -> Callable[[Callable[[], None]], None]:
 
 
 def _health(_: Namespace, __: list[str]) -> int:
-    from bot import health
+    from bot.runtime import health
 
     listen = load().health_listen
     return 0 if listen is not None and health.ask(listen) else 1
@@ -116,7 +116,7 @@ def _health(_: Namespace, __: list[str]) -> int:
 
 @collecting.held()
 def _demo(options: Namespace, _: list[str]) -> int:
-    from bot import demo
+    from bot.cli import demo
 
     folder = Path(getattr(options, "folder", "var"))
     settings = demo_settings(folder)
@@ -129,7 +129,7 @@ def _demo(options: Namespace, _: list[str]) -> int:
 
 def demo_settings(folder: Path) -> Settings:
     """The demo keeps its own database, so that trying things out never touches real runners."""
-    from bot import demo
+    from bot.cli import demo
     from bot.config import Role
 
     chosen = load()
@@ -151,7 +151,7 @@ def _migrate(options: Namespace, _: list[str]) -> int:
 
 async def _migrated(settings: Settings, target: str) -> str:
     from bot.config import keyring
-    from bot.config_needs import database_url
+    from bot.runtime.needs import database_url
     from storage.database import Database
     from storage.identity import check_key
     from storage.schema import HEAD, migrate
@@ -174,40 +174,40 @@ def _new_key(_: Namespace, __: list[str]) -> int:
 
 
 def _rotate_key(_: Namespace, __: list[str]) -> int:
-    from bot import upkeep
+    from bot.cli import upkeep
 
     asyncio.run(upkeep.rotate_key(load()))
     return 0
 
 
 def _backup(options: Namespace, _: list[str]) -> int:
-    from bot import upkeep
+    from bot.cli import upkeep
 
     upkeep.backup(load(), options.file)
     return 0
 
 
 def _restore(options: Namespace, _: list[str]) -> int:
-    from bot import upkeep
+    from bot.cli import upkeep
 
     asyncio.run(upkeep.restore(load(), options.file))
     return 0
 
 
 def _ask(_: Namespace, rest: list[str]) -> int:
-    from bot import ask
+    from bot.cli import ask
 
     return ask.main(rest, sys.stdin, sys.stdout)
 
 
 def _simulate(_: Namespace, rest: list[str]) -> int:
-    from bot import simulate
+    from bot.cli import simulate
 
     return simulate.main(rest, sys.stdout)
 
 
 def _plan(_: Namespace, rest: list[str]) -> int:
-    from bot import plan_command
+    from bot.cli import plan as plan_command
 
     return plan_command.main(rest, sys.stdout, sys.stderr)
 

@@ -8,14 +8,14 @@ from importlib.resources import files
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.applying import App, Applier
 from bot.config import Role
 from bot.context import WORLD, Chat
 from bot.errors import spoke_wrong
-from bot.gallery import Gallery
 from bot.handlers import AFTER_ALL, BEFORE_ALL, HANDLERS
+from bot.inbound.applying import App, Applier
+from bot.inbound.throttle import FIRST, Throttle
 from bot.media.offload import Workshop
-from bot.throttle import FIRST, Throttle
+from bot.outbound.gallery import Gallery
 from bot.world import World
 from protocols.knowledge import Knowledge
 from protocols.knowledge import load as load_knowledge

@@ -10,14 +10,14 @@ from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot import outgoing
 from bot.actions import reminding
 from bot.actions.admin.desk import Admin, Desk, open_desk
 from bot.actions.visit import Visit
 from bot.config import Role
+from bot.outbound import outgoing
+from bot.outbound.telegram_errors import outcome_of
 from bot.screens.kinds import TODAY
 from bot.speech import Speech
-from bot.telegram_errors import outcome_of
 from bot.world import World
 from scheduler.outcome import OutcomeKind
 from storage import chats, runners

@@ -9,10 +9,10 @@ from bot import screens
 from bot.actions import onboarding
 from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.onboarding import Stage
-from bot.applying import answer_lost
 from bot.context import Chat, NotAnAdminError
+from bot.inbound.applying import answer_lost
+from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Speech
-from bot.telegram_errors import outcome_of
 from bot.texts import errors, general
 from protocols.errors import RehabError
 from scheduler.outcome import UNREACHABLE

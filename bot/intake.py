@@ -17,10 +17,10 @@ from telegram.request import RequestData
 # an update that cannot be read would block all the others, and those in hand would be parsed again at every call.
 from telegram.request._requestparameter import RequestParameter
 
-from bot.applying import App, Applier, lane_of
-from bot.door import UnreadableError, read
-from bot.lanes import Lanes
-from bot.telegram_errors import outcome_of
+from bot.inbound.applying import App, Applier, lane_of
+from bot.inbound.door import UnreadableError, read
+from bot.inbound.lanes import Lanes
+from bot.outbound.telegram_errors import outcome_of
 from scheduler.outcome import OutcomeKind
 from storage.updates import Arrival
 

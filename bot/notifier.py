@@ -6,13 +6,14 @@ from datetime import date, datetime
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import outgoing, posting, screens
+from bot import screens
 from bot.actions.admin import answering
-from bot.posting import AlbumTurn, Posting
-from bot.postings import Postings
+from bot.outbound import outgoing, posting
+from bot.outbound.posting import AlbumTurn, Posting
+from bot.outbound.postings import Postings
+from bot.outbound.telegram_errors import outcome_of
 from bot.screens import questions as question_screens
 from bot.speech import Speech
-from bot.telegram_errors import outcome_of
 from bot.texts import reminders, retention
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind

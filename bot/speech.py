@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.media.charts.data import Chart, Theme
+from bot.media.data.charts import Chart, Theme
 from protocols.model import Step
 
 Rows = tuple[tuple["Button", ...], ...]

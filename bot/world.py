@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.actions.visit import Visit
 from bot.config import Role
-from bot.gallery import Gallery
+from bot.conversation.shown import Shown
 from bot.media.offload import Workshop
-from bot.shown import Shown
+from bot.outbound.gallery import Gallery
 from bot.texts.intake import CONSENT_VERSION
 from protocols.knowledge import Knowledge
 from protocols.model import RehabProtocol

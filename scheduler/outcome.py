@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class OutcomeKind(StrEnum):
-    """Every way a call can end; `bot.telegram_errors` is the one place that tells them apart."""
+    """Every way a call can end; `bot.outbound.telegram_errors` is the one place that tells them apart."""
 
     SENT = "sent"
     NOT_MODIFIED = "not_modified"  # an edit to what is already there: as good as done

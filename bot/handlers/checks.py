@@ -3,10 +3,12 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import media_buttons, screens, steps
+from bot import screens
 from bot.actions import cadence, checks, records
 from bot.context import Chat
+from bot.conversation import steps
 from bot.handlers.registry import command, tap
+from bot.keyboards import media as media_buttons
 from bot.speech import Button, Speech, rows
 from bot.texts import checks as texts
 from bot.texts import labels

@@ -3,10 +3,11 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, slipping, steps
+from bot import screens
 from bot.actions import records, runs
 from bot.actions.runs import RunDraft
 from bot.context import Chat
+from bot.conversation import slipping, steps
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech, rows
 from bot.texts import labels, logs

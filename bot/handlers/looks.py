@@ -5,12 +5,12 @@ from typing import cast
 
 from telegram import Update
 
-from bot import media_buttons as buttons
 from bot import screens
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import tap
-from bot.media.charts.data import Theme
+from bot.keyboards import media as buttons
+from bot.media.data.charts import Theme
 from bot.screens import charts
 from bot.screens.now import Screen
 from bot.speech import Speech

@@ -6,12 +6,13 @@ from telegram import Update
 from telegram.ext import filters
 
 from bot import keyboards as kb
-from bot import places, screens, steps
+from bot import screens
 from bot.actions import onboarding, reminding
 from bot.actions.errors import StaleError
 from bot.context import Chat
+from bot.conversation import places, steps
+from bot.conversation.places import Place
 from bot.handlers.registry import command, message, tap
-from bot.places import Place
 from bot.speech import Button, ReplyKeyboard, Speech, rows
 from bot.texts import intake, labels, safety
 from bot.texts.words import local

@@ -5,13 +5,14 @@ import asyncio
 from telegram import Update
 from telegram.constants import ChatAction
 
-from bot import media_buttons as buttons
-from bot import papers, screens
+from bot import screens
 from bot.actions.reminding import MORNING
 from bot.context import Chat
 from bot.handlers.registry import command, tap
+from bot.keyboards import media as buttons
 from bot.media.calendar_file import calendar_file
 from bot.media.report import physio_report
+from bot.screens import papers
 from bot.texts import papers as texts
 
 

@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import pausing, wishing
 from bot.context import Chat
+from bot.conversation import pausing, wishing
 from bot.handlers.registry import command, tap
 from bot.speech import Speech
 from bot.texts import general

@@ -2,10 +2,11 @@
 
 from telegram import Update
 
-from bot import media_buttons as buttons
-from bot import reading, screens, steps
+from bot import screens
 from bot.context import Chat
+from bot.conversation import reading, steps
 from bot.handlers.registry import command, tap
+from bot.keyboards import media as buttons
 from bot.screens import sounds
 
 

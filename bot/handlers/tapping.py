@@ -2,11 +2,12 @@
 
 from telegram import Update
 
-from bot import media_buttons as buttons
-from bot import screens, steps
+from bot import screens
 from bot.actions import tapping
 from bot.context import Chat
+from bot.conversation import steps
 from bot.handlers.registry import tap
+from bot.keyboards import media as buttons
 from bot.screens import cadence
 
 

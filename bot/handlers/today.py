@@ -3,10 +3,11 @@
 from telegram import Update
 
 from bot import keyboards as kb
-from bot import screens, steps
+from bot import screens
 from bot.actions import records, reminding
 from bot.actions.errors import StaleError
 from bot.context import Chat
+from bot.conversation import steps
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech, rows
 from bot.texts import gates, general, labels, plan

@@ -3,8 +3,9 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import listening, metrics, steps
+from bot import metrics
 from bot.context import Chat
+from bot.conversation import listening, steps
 from bot.handlers.registry import message
 from bot.speech import Speech
 from bot.texts import general

@@ -1,14 +1,13 @@
 """The week on one card: what was done, how the knee was, how far the gate is."""
 
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from bot.media.art.drawing import document
 from bot.media.art.shapes import num, words
 from bot.media.art.space import Point
-from bot.media.charts.data import Chart, GateProgress, Theme
 from bot.media.charts.theme import COLOURS, GREEN, PAIN, Colours
+from bot.media.data.card import WeeklyCard
+from bot.media.data.charts import Chart, GateProgress, Theme
 from bot.media.svg import png_of
 from bot.texts import card as texts
 
@@ -16,31 +15,6 @@ SIZE = 1080
 _MARGIN, _GAP = 48, 24
 _TILE = ((SIZE - 2 * _MARGIN - _GAP) // 2, 188)
 _TILES_TOP, _WEEK_TOP, _GATE_TOP = 172, 604, 800
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyCard:
-    """A Monday-to-Sunday week. `pains` are seven values, None where nothing was logged.
-
-    `onset_before` and `onset_now` say where pain began before this week and in it, in `unit`; None: it did not begin
-    or is not known. `gate` is the way to the next phase, None when there is none.
-    """
-
-    starts_on: date
-    phase: str
-    strength_done: int
-    strength_goal: int
-    run_minutes: float
-    minutes_before: float | None
-    pains: tuple[int | None, ...]
-    onset_before: float | None
-    onset_now: float | None
-    unit: str
-    gate: GateProgress | None = None
-
-    @property
-    def worst_pain(self) -> int | None:
-        return max((pain for pain in self.pains if pain is not None), default=None)
 
 
 def weekly_card(data: WeeklyCard, theme: Theme = "light") -> Chart:

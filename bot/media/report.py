@@ -2,11 +2,10 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
-from bot.media.charts.data import PainTrend
+from bot.media.data.charts import PainTrend
+from bot.media.data.report import PhysioReport
 from bot.media.fonts import font_file
 from bot.texts import report as texts
 
@@ -20,38 +19,6 @@ _HISTORY_END, _TRIED_END, _COLUMN_END = 98.0, 146.0, 187.0
 _INK, _FAINT, _RULE = (31, 45, 58), (95, 111, 126), (200, 208, 214)
 _SIZE, _LEADING = 8.5, 0.48  # points, and millimetres of line height a point
 MAX_WEEKS, MAX_CHARACTERS = 12, 150
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWeek:
-    """A week that begins on a Monday. None: nothing logged or no cap. `onset` is in the report's unit."""
-
-    starts_on: date
-    strength_done: int
-    strength_goal: int
-    run_minutes: float
-    week_cap: float | None
-    worst_pain: int | None
-    onset: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class PhysioReport:
-    """Everything on the page. Lines are plain text; there is no name in it: the runner hands it over in person.
-
-    `history` are (label, value) pairs; `tried` what was done and avoided; `questions` come before the usual ones.
-    """
-
-    made_at: datetime
-    side: str
-    phase: str
-    unit: str
-    history: tuple[tuple[str, str], ...]
-    weeks: tuple[ReportWeek, ...]
-    caps: tuple[str, ...] = ()
-    tried: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    trend: PainTrend | None = None
 
 
 def physio_report(data: PhysioReport) -> bytes:

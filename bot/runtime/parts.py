@@ -10,15 +10,16 @@ from time import monotonic
 
 import structlog
 
-from bot import app, editing, logs, menu
-from bot.applying import App, Applier
+from bot import app, logs
 from bot.config import Settings, keyring
-from bot.config_needs import database_url
-from bot.paced import PacedRequest
-from bot.runtime import collecting
-from bot.throttle import Throttle
+from bot.inbound.applying import App, Applier
+from bot.inbound.throttle import Throttle
+from bot.outbound import menu
+from bot.outbound.paced import PacedRequest
+from bot.outbound.watched import WatchedRequest
+from bot.runtime import collecting, editing
+from bot.runtime.needs import database_url
 from bot.transport import AiohttpRequest
-from bot.watched import WatchedRequest
 from bot.world import World
 from protocols.errors import ContentError
 from scheduler.pacing import Pace

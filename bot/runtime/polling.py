@@ -8,11 +8,11 @@ from datetime import datetime
 
 from bot import app
 from bot.config import Settings
-from bot.health import Checks, listening
+from bot.inbound.throttle import Throttle
 from bot.intake import Intake
+from bot.runtime.health import Checks, listening
 from bot.runtime.parts import Parts, Stopping, opened, settle_in
 from bot.runtime.sending import Sending, sending
-from bot.throttle import Throttle
 from scheduler.pacing import Pace
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from time import monotonic
 
-from bot import metrics, office
+from bot import metrics
 from bot.notifier import Notifier
-from bot.posting import Posting
+from bot.outbound.posting import Posting
+from bot.runtime import office
 from bot.runtime.parts import Parts
 from bot.speech import Speech
 from scheduler.delivery import ALL, Delivery, Share

@@ -12,11 +12,11 @@ from telegram import Bot
 
 from bot import app
 from bot.config import Settings
-from bot.config_needs import WebhookSettings, need_many_processes
-from bot.health import Checks, listening, site_on
+from bot.inbound.throttle import Throttle
+from bot.inbound.webhook import Webhook, web_app
+from bot.runtime.health import Checks, listening, site_on
+from bot.runtime.needs import WebhookSettings, need_many_processes
 from bot.runtime.parts import Stopping, opened, settle_in
-from bot.throttle import Throttle
-from bot.webhook import Webhook, web_app
 
 CONNECTIONS = 100  # that Telegram may open at once; its own limit
 

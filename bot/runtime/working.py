@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.config import Settings
-from bot.config_needs import need_many_processes
-from bot.health import Checks, listening
 from bot.runtime import collecting
+from bot.runtime.health import Checks, listening
+from bot.runtime.needs import need_many_processes
 from bot.runtime.parts import Stopping, opened
 from bot.runtime.sending import sending
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot import admin_keyboards as kb
 from bot.actions.admin import composing
 from bot.actions.admin.desk import Desk
 from bot.config import Role
+from bot.keyboards import admin as kb
 from bot.speech import Button, Speech, rows
 from bot.texts import admin as texts
 from bot.texts import audit as audit_texts

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot import admin_keyboards as admin_kb
 from bot import keyboards as kb
+from bot.keyboards import admin as admin_kb
 from bot.speech import Button, Speech, rows
 from bot.texts import answers, labels, questions, safety
 from bot.texts.words import blocks

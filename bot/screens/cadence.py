@@ -1,8 +1,8 @@
 """The step rate: what was measured, and tapping along as an extra."""
 
 from bot import keyboards as kb
-from bot import media_buttons as buttons
 from bot.actions.visit import Visit
+from bot.keyboards import media as buttons
 from bot.screens.diary import noted
 from bot.speech import Button, Speech
 from bot.texts import checks, tapping

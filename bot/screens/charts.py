@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot import looking_back, media_buttons
 from bot.actions.visit import Visit
+from bot.keyboards import media as media_buttons
 from bot.media import charts
 from bot.media.card import weekly_card
-from bot.media.charts.data import Theme
+from bot.media.data.charts import Theme
+from bot.screens import looking_back
 from bot.screens.now import Screen
 from bot.speech import Drawn, Speech
 from bot.texts import charts as words

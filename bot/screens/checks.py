@@ -1,8 +1,8 @@
 """Counting steps, a flare, and what else is asked now and then."""
 
 from bot import keyboards as kb
-from bot import media_buttons
 from bot.actions.visit import Visit
+from bot.keyboards import media as media_buttons
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import checks as texts
 from bot.texts import labels, looks, safety, tapping

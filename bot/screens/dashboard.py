@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from bot import admin_keyboards as kb
 from bot.actions.admin.desk import Desk
-from bot.media.charts.data import (
+from bot.keyboards import admin as kb
+from bot.media.charts.programme import delivery_health, programme_groups
+from bot.media.data.charts import (
     DeliveryDay,
     DeliveryHealth,
     Group,
@@ -12,7 +13,6 @@ from bot.media.charts.data import (
     PainOfWeek,
     ProgrammeGroups,
 )
-from bot.media.charts.programme import delivery_health, programme_groups
 from bot.speech import Drawn, Speech
 from bot.texts import dashboard as texts
 from bot.texts.admin import PHASES

@@ -1,9 +1,9 @@
 """The guided workout, and the exercises to look at."""
 
 from bot import keyboards as kb
-from bot import media_buttons
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit
+from bot.keyboards import media as media_buttons
 from bot.screens.now import Screen
 from bot.speech import Button, Film, Picture, Speech, rows
 from bot.texts import exercises as texts

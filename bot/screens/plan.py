@@ -1,8 +1,8 @@
 """The plan: the week, the gate, offers, progress."""
 
 from bot import keyboards as kb
-from bot import media_buttons
 from bot.actions.visit import Visit
+from bot.keyboards import media as media_buttons
 from bot.speech import Button, Speech, rows
 from bot.texts import gates, labels, plan, wishes
 from protocols.outlook import Offer

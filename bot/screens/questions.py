@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot import admin_keyboards as kb
 from bot.actions.admin import answering
 from bot.actions.admin.answering import Group
 from bot.actions.admin.desk import Desk
 from bot.config import Role
+from bot.keyboards import admin as kb
 from bot.speech import Button, Speech, rows
 from bot.texts import questions as texts
 from bot.texts.dashboard import shown

@@ -1,10 +1,10 @@
 """Settings, one card for all of them."""
 
-from bot import admin_keyboards
 from bot import keyboards as kb
 from bot.actions import onboarding, topics
 from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
+from bot.keyboards import admin as admin_keyboards
 from bot.screens.intake import question
 from bot.screens.kinds import QUESTION, SETTINGS, Card
 from bot.screens.now import current, is_ready

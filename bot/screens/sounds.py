@@ -1,8 +1,8 @@
 """Sounds for a run: today's step, a metronome."""
 
-from bot import media_buttons as buttons
 from bot.actions import runs
 from bot.actions.visit import Visit
+from bot.keyboards import media as buttons
 from bot.media.sounds import MAX_SPM, MIN_SPM
 from bot.screens.now import Screen
 from bot.speech import Beat, Speech, StepAudio

@@ -1,9 +1,9 @@
 """The living Today message."""
 
 from bot import keyboards as kb
-from bot import media_buttons
 from bot.actions import records, runs
 from bot.actions.visit import Visit
+from bot.keyboards import media as media_buttons
 from bot.screens import checks, knees
 from bot.screens.kinds import TODAY
 from bot.speech import Button, Rows, Speech, rows

@@ -1,14 +1,12 @@
 """What the weekly card says, on the picture and beside it. Plain text."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.media.charts.data import GateProgress
+from bot.media.data.card import WeeklyCard
+from bot.media.data.charts import GateProgress
 from bot.texts.charts import WEEKDAYS, day, shortened
 from bot.texts.words import amount, number
-
-if TYPE_CHECKING:
-    from bot.media.card import WeeklyCard  # the card itself imports these texts
 
 __all__ = ["PAIN_EACH_DAY", "WEEKDAYS", "alt", "gate", "phase", "still_missing", "text", "tiles", "title"]
 
@@ -23,7 +21,7 @@ def phase(name: str) -> str:
     return f"Phase: {name}"
 
 
-def tiles(data: "WeeklyCard") -> list[tuple[str, str, str]]:
+def tiles(data: WeeklyCard) -> list[tuple[str, str, str]]:
     """(label, value, remark) of the four tiles."""
     return [
         ("Strength", f"{data.strength_done} of {data.strength_goal}", _strength(data)),
@@ -33,24 +31,24 @@ def tiles(data: "WeeklyCard") -> list[tuple[str, str, str]]:
     ]
 
 
-def _strength(data: "WeeklyCard") -> str:
+def _strength(data: WeeklyCard) -> str:
     missing = data.strength_goal - data.strength_done
     return "all done" if missing <= 0 else f"{missing} short of the goal"
 
 
-def _minutes(data: "WeeklyCard") -> str:
+def _minutes(data: WeeklyCard) -> str:
     if data.minutes_before is None:
         return "first week"
     change = round(data.run_minutes - data.minutes_before)
     return "as the week before" if change == 0 else f"{change:+d} against last week"
 
 
-def _logged(data: "WeeklyCard") -> str:
+def _logged(data: WeeklyCard) -> str:
     logged = sum(pain is not None for pain in data.pains)
     return f"{logged} of 7 days logged"
 
 
-def _onset(data: "WeeklyCard") -> tuple[str, str]:
+def _onset(data: WeeklyCard) -> tuple[str, str]:
     before, now = data.onset_before, data.onset_now
     if now is None:
         return ("no pain", "while running") if data.run_minutes else ("no runs", "this week")
@@ -70,11 +68,11 @@ def still_missing(progress: GateProgress) -> str:
     return "Everything is met." if unmet is None else f"Next: {shortened(unmet.says)} ({unmet.figures})"
 
 
-def alt(data: "WeeklyCard") -> str:
+def alt(data: WeeklyCard) -> str:
     return f"Weekly card. {text(data)}".replace("\n", " ")
 
 
-def text(data: "WeeklyCard") -> str:
+def text(data: WeeklyCard) -> str:
     """The whole card as lines."""
     rows = [f"{label}: {value}, {remark}." for label, value, remark in tiles(data)]
     way = [f"{gate(data.gate)}. {still_missing(data.gate)}"] if data.gate else []

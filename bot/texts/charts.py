@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from bot.media.charts.data import (
+from bot.media.data.charts import (
     GateProgress,
     PainCalendar,
     PainTrend,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.media.charts.data import DeliveryHealth, Groups, PainOfWeek, ProgrammeGroups
+from bot.media.data.charts import DeliveryHealth, Groups, PainOfWeek, ProgrammeGroups
 from bot.texts.admin import duration
 from bot.texts.words import blocks, day, lines, number, plural
 

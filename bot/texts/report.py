@@ -1,13 +1,11 @@
 """The words of the page for the physio. Plain text."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from bot.media.data.report import ReportWeek
 from bot.texts.charts import day
 from bot.texts.words import amount
-
-if TYPE_CHECKING:
-    from bot.media.report import ReportWeek  # the page itself imports these texts
 
 TITLE: Final = "Outer knee pain in a runner: training log"
 WHAT_THIS_IS: Final = (
@@ -42,7 +40,7 @@ def more(count: int) -> str:
     return f"and {count} more in the bot"
 
 
-def week_row(week: "ReportWeek", unit: str) -> tuple[str, ...]:
+def week_row(week: ReportWeek, unit: str) -> tuple[str, ...]:
     return (
         day(week.starts_on),
         f"{week.strength_done} of {week.strength_goal}",

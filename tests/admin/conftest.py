@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from bot.config import Role
-from bot.hands import TelegramHands
+from bot.outbound.hands import TelegramHands
 from scheduler.broadcast import Broadcasts
 from storage import broadcasts, recipients, runners
 from storage.broadcasts import Broadcast

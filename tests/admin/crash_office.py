@@ -8,12 +8,13 @@ import signal
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot import app, office
+from bot import app
 from bot.config import Role
 from bot.intake import Intake
 from bot.notifier import Notifier
-from bot.paced import PacedRequest
-from bot.posting import Posting
+from bot.outbound.paced import PacedRequest
+from bot.outbound.posting import Posting
+from bot.runtime import office
 from bot.speech import Speech
 from bot.transport import AiohttpRequest
 from scheduler.delivery import Delivery

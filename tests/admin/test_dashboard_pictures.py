@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from bot.media.charts.data import Group, PainOfWeek
 from bot.media.charts.programme import delivery_health, draw_delivery_health, draw_programme_groups, programme_groups
+from bot.media.data.charts import Group, PainOfWeek
 from bot.screens import dashboard as screens
 from bot.texts import dashboard as texts
 from storage.dashboard import Day, Figures, Health

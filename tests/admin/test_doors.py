@@ -12,12 +12,12 @@ from telegram import BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
 import bot as package
-from bot import menu
 from bot.actions.admin.desk import Admin
 from bot.actions.admin.wants import Want
 from bot.config import Role
 from bot.handlers.admin.doors import Door
 from bot.keyboards import CLOCK
+from bot.outbound import menu
 from storage import chats
 from storage.tables import audit
 from tests.admin.conftest import EDITOR, OTHER_EDITOR, OWNER, ROLES, VIEWER, Office

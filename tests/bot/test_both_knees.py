@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import reading
+from bot.conversation import reading
 from protocols.diary import CheckIn, Side
 from tests.support.days import pain, run
 from tests.support.persona import Persona

@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot import outgoing
+from bot.outbound import outgoing
 from bot.speech import Picture, Speech
 from tests.support.persona import Persona
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import looking_back
 from bot.media import charts
 from bot.media.card import weekly_card
+from bot.screens import looking_back
 from bot.texts import looks
 from protocols.diary import Run
 from tests.support.diaries import Book, day, itbs

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from bot import papers
+from bot.screens import papers
 from protocols.diary import Pause
 from sandbox.files import StoredFile
 from tests.support.diaries import Book, day, itbs

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot import spans
+from bot.conversation import spans
 from protocols.diary import Pause, Resume
 from tests.support.days import both_tests, calm_weeks, moved_on, pain
 from tests.support.persona import Persona

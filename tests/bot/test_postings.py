@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.postings import Postings
+from bot.outbound.postings import Postings
 from storage import audiences, broadcasts, runners
 from storage.addressees import Addressee
 from storage.broadcasts import Topic

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.shown import Shown, plain
+from bot.conversation.shown import Shown, plain
 from bot.speech import Button
 from sandbox.people import Person
 from tests.support.days import pain, run

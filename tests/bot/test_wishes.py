@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wishes import Wish, wish
+from bot.conversation.wishes import Wish, wish
 from protocols.diary import Choice, Decision, Flag, Pause
 from tests.support.days import calm_weeks, pain
 from tests.support.persona import Persona

@@ -16,9 +16,9 @@ import protocols.plausible
 from bot import keyboards
 from bot.actions import errors as action_errors
 from bot.config import Settings
+from bot.conversation.listening import _RUN_KINDS
 from bot.handlers import HANDLERS
 from bot.keyboards import Tap
-from bot.listening import _RUN_KINDS
 from bot.texts import errors, intake, labels, safety
 from bot.texts.commands import COMMANDS, DESCRIPTION, GROUP_COMMANDS, SHORT_DESCRIPTION
 from bot.texts.general import HELP

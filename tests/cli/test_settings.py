@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, Role, Settings, keyring, load, need_token
-from bot.config_needs import host_and_port
+from bot.runtime.needs import host_and_port
 from storage.crypto import Keyring
 
 

@@ -15,10 +15,10 @@ from sqlalchemy import insert
 from telegram import Bot, Update
 from telegram.ext import Application, MessageHandler, filters
 
-from bot.applying import Applier
+from bot.inbound.applying import Applier
 from bot.intake import Intake
-from bot.paced import PacedRequest
-from bot.telegram_errors import outcome_of
+from bot.outbound.paced import PacedRequest
+from bot.outbound.telegram_errors import outcome_of
 from bot.transport import AiohttpRequest
 from scheduler.delivery import Delivery
 from scheduler.metronome import Metronome

@@ -12,8 +12,9 @@ from telegram import Update
 from telegram.error import InvalidToken
 from telegram.ext import Application, MessageHandler, filters
 
-from bot import applying, intake
-from bot.applying import Applier
+from bot import intake
+from bot.inbound import applying
+from bot.inbound.applying import Applier
 from bot.intake import Intake, Window
 from bot.transport import AiohttpRequest
 from storage import runners, tables

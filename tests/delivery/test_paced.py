@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.paced import PacedRequest
+from bot.outbound.paced import PacedRequest
 from bot.transport import AiohttpRequest
 from scheduler.limits import Departure
 from scheduler.pacing import Pace, turn_taken

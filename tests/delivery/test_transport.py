@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, InputMediaPhoto
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram_errors import outcome_of
+from bot.outbound.telegram_errors import outcome_of
 from bot.transport import AiohttpRequest, NotSentError, ServerFailedError
 from scheduler.outcome import OutcomeKind
 from tests.delivery.bot_api import ME, SENT, TOKEN, BotApi, bot_api

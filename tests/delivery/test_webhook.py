@@ -10,11 +10,11 @@ from sqlalchemy import select
 from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
-from bot import webhook as webhook_module
-from bot.applying import Applier
-from bot.buckets import Buckets
+from bot.inbound import webhook as webhook_module
+from bot.inbound.applying import Applier
+from bot.inbound.buckets import Buckets
+from bot.inbound.webhook import Webhook, web_app
 from bot.transport import AiohttpRequest
-from bot.webhook import Webhook, web_app
 from storage import runners, tables
 from storage.database import Database
 from tests.delivery.bot_api import TOKEN, bot_api
@@ -189,7 +189,7 @@ def test_a_flood_from_one_address_is_stopped_and_costs_the_others_nothing() -> N
 
 
 def test_addresses_are_not_remembered_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.buckets.KEPT", 5)
+    monkeypatch.setattr("bot.inbound.buckets.KEPT", 5)
     buckets = Buckets(overall=100, each=10)
     for second in range(50):
         buckets.allow(str(second), float(second * 2))

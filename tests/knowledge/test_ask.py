@@ -5,7 +5,7 @@ import subprocess
 import sys
 from io import StringIO
 
-from bot.ask import main
+from bot.cli.ask import main
 
 
 def test_a_question_on_the_command_line_prints_what_the_runner_would_see() -> None:
@@ -32,5 +32,7 @@ def test_nothing_to_answer_is_an_error() -> None:
 
 
 def test_it_starts_without_telegram_and_without_a_database() -> None:
-    code = "import sys, bot.ask; sys.exit(any(name in sys.modules for name in ('telegram', 'sqlalchemy', 'asyncio')))"
+    code = (
+        "import sys, bot.cli.ask; sys.exit(any(name in sys.modules for name in ('telegram', 'sqlalchemy', 'asyncio')))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

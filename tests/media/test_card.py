@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from bot.media.card import WeeklyCard, weekly_card
+from bot.media.card import weekly_card
 from bot.media.charts import GateCondition, GateProgress
+from bot.media.data.card import WeeklyCard
 from bot.texts import card as card_texts
 
 MONDAY = date(2026, 5, 25)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from pypdf import PdfReader
 
 from bot.media.charts import DayPain, PainTrend, RunLoad
-from bot.media.report import MAX_WEEKS, PhysioReport, ReportWeek, physio_report
+from bot.media.data.report import PhysioReport, ReportWeek
+from bot.media.report import MAX_WEEKS, physio_report
 
 MONDAY = date(2026, 5, 25)
 

@@ -6,8 +6,10 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from bot import admin_keyboards, keyboards, media_buttons
+from bot import keyboards
 from bot.keyboards import Tap
+from bot.keyboards import admin as admin_keyboards
+from bot.keyboards import media as media_buttons
 
 LONGEST = 6  # repetitions of what may repeat for ever
 

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bot import logs
 from bot.config import LogFormat, Role
-from bot.webhook import SECRET_HEADER, Webhook, web_app
+from bot.inbound.webhook import SECRET_HEADER, Webhook, web_app
 from protocols.diary import Run
 from sandbox.people import Person
 from storage import questions

@@ -10,8 +10,8 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import logs
+from bot.conversation.listening import hear
 from bot.handlers import typed
-from bot.listening import hear
 from bot.texts import general
 from tests.support.persona import Persona
 
@@ -68,7 +68,7 @@ async def test_a_bug_while_somebody_speaks_is_logged_once_without_what_they_said
     async def broken(_visit: object, text: str, _answer: object) -> Any:
         raise ValueError(text)
 
-    monkeypatch.setattr("bot.listening.hear", broken)
+    monkeypatch.setattr("bot.conversation.listening.hear", broken)
     assert typed.listening.hear is not hear
     rita.person.say(f"pain 3 {CANARY}")
     await rita.stage.drain()

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.__main__ import main
 from bot.config import load
-from bot.config_needs import database_url
+from bot.runtime.needs import database_url
 from storage import outbox, runners
 from storage.crypto import Keyring
 from storage.database import Database

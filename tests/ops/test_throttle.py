@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from telegram.ext import ApplicationHandlerStop
 
-from bot.throttle import Throttle
+from bot.inbound.throttle import Throttle
 from tests.support.persona import Persona, Stage
 
 
@@ -42,7 +42,7 @@ async def test_after_a_rest_the_bot_listens_again(on_stage: Stage, flood: Flood)
 
 
 async def test_who_was_told_is_not_remembered_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.throttle.REMEMBERED", 3)
+    monkeypatch.setattr("bot.inbound.throttle.REMEMBERED", 3)
     throttle = Throttle(lambda: 0.0)
     for number in range(1, 20):
         update: Any = SimpleNamespace(effective_user=SimpleNamespace(id=number))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rulebook import page
+from bot.cli.rulebook import page
 from protocols.loader import HERE
 from protocols.model import Rule
 from protocols.required import RULES
@@ -90,7 +90,7 @@ def test_what_the_article_tells_a_runner_to_do_is_carried_by_the_programme_itsel
 
 def test_the_rule_book_on_paper_is_current() -> None:
     written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert written == page(itbs(), HERE / "itbs" / "rules.toml"), "run: python -m bot.rulebook > docs/rules.md"
+    assert written == page(itbs(), HERE / "itbs" / "rules.toml"), "run: python -m bot.cli.rulebook > docs/rules.md"
 
 
 def test_the_rule_book_holds_every_rule() -> None:

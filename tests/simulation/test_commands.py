@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot import plan_command, simulate
+from bot.cli import plan as plan_command
+from bot.cli import simulate
 from bot.simulation.runners import RUNNERS
 from protocols.codec import to_json
 from tests.support.diaries import Book
@@ -152,7 +153,7 @@ def test_neither_command_needs_telegram_or_a_database() -> None:
     import subprocess
 
     code = (
-        "import sys, bot.simulate, bot.plan_command;"
+        "import sys, bot.cli.simulate, bot.cli.plan;"
         "sys.exit(any(m.split('.')[0] in ('telegram', 'sqlalchemy') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

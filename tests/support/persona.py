@@ -13,12 +13,12 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.actions import reminding
 from bot.app import application, applier, read_knowledge
-from bot.applying import App, Applier
-from bot.gallery import Gallery
+from bot.inbound.applying import App, Applier
+from bot.inbound.throttle import Throttle
 from bot.notifier import Notifier
+from bot.outbound.gallery import Gallery
 from bot.speech import Speech
 from bot.texts import general
-from bot.throttle import Throttle
 from bot.world import World
 from protocols.diary import Diary, Entry
 from protocols.knowledge import Knowledge

@@ -2,14 +2,14 @@
 
 from telegram import Update
 
-from bot import admin_keyboards as kb
-from bot import posting
 from bot.actions.admin import composing, running
 from bot.actions.admin.kinds import Broadcast, Stage
 from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
+from bot.keyboards import admin as kb
+from bot.outbound import posting
 from bot.screens import admin as screens
 from bot.speech import Speech
 from bot.texts import admin as texts

@@ -2,11 +2,11 @@
 
 from telegram.error import TelegramError
 
-from bot import outgoing
 from bot.config import Role
 from bot.context import Chat
+from bot.outbound import outgoing
+from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Speech
-from bot.telegram_errors import outcome_of
 from scheduler.outcome import UNREACHABLE
 
 

@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot import admin_keyboards as kb
 from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.doors import Door
+from bot.keyboards import admin as kb
 from bot.screens import dashboard as screens
 
 

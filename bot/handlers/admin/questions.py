@@ -2,13 +2,13 @@
 
 from telegram import Update
 
-from bot import admin_keyboards as kb
 from bot.actions import asking
 from bot.actions.admin import answering
 from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.doors import Door
 from bot.handlers.registry import tap
+from bot.keyboards import admin as kb
 from bot.screens import questions as screens
 from bot.speech import Speech
 from bot.texts import questions as texts

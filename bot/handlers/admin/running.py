@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from bot import admin_keyboards as kb
 from bot.actions.admin import running
 from bot.actions.admin.desk import Desk
 from bot.actions.admin.kinds import Broadcast
@@ -12,6 +11,7 @@ from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.colleagues import tell
 from bot.handlers.admin.doors import Door
+from bot.keyboards import admin as kb
 from bot.screens import admin as screens
 from bot.speech import Speech
 from bot.texts import admin as texts

@@ -2,13 +2,13 @@
 
 from telegram import Message, Update
 
-from bot import admin_keyboards as kb
 from bot.actions import support
 from bot.config import Role
 from bot.context import Chat
 from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
 from bot.handlers.registry import command, tap
+from bot.keyboards import admin as kb
 from bot.speech import Button, Speech
 from bot.texts import support as texts
 from protocols.knowledge.model import ALARMS

@@ -3,15 +3,15 @@
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot import admin_keyboards as kb
 from bot import screens
 from bot.actions import topics
 from bot.actions.admin.kinds import Topic
 from bot.context import Chat
-from bot.enclosing import inline
 from bot.handlers.registry import tap
+from bot.keyboards import admin as kb
+from bot.outbound.enclosing import inline
+from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Rows
-from bot.telegram_errors import outcome_of
 from bot.texts import topics as texts
 from scheduler.outcome import OutcomeKind
 

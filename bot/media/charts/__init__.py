@@ -1,6 +1,9 @@
 """Charts for a phone: each takes plain values and gives a PNG, an alt text and the same in words."""
 
-from bot.media.charts.data import (
+from bot.media.charts.load import weekly_minutes
+from bot.media.charts.pain import pain_calendar, pain_trend
+from bot.media.charts.progress import gate_progress, strength_levels
+from bot.media.data.charts import (
     Chart,
     DayPain,
     GateCondition,
@@ -14,9 +17,6 @@ from bot.media.charts.data import (
     WeekLoad,
     WeeklyMinutes,
 )
-from bot.media.charts.load import weekly_minutes
-from bot.media.charts.pain import pain_calendar, pain_trend
-from bot.media.charts.progress import gate_progress, strength_levels
 
 __all__ = [
     "Chart",

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from bot.media.charts.data import Chart, Theme, WeekLoad, WeeklyMinutes
 from bot.media.charts.theme import COLOURS, NORMAL, RED, figure, heading, note, rendered, stacked
+from bot.media.data.charts import Chart, Theme, WeekLoad, WeeklyMinutes
 from bot.texts import charts as texts
 
 if TYPE_CHECKING:

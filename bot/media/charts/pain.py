@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.media.charts.data import Chart, DayPain, PainCalendar, PainTrend, Theme
 from bot.media.charts.theme import BLUE, COLOURS, NORMAL, PAIN, RED, SMALL, figure, heading, note, rendered, stacked
+from bot.media.data.charts import Chart, DayPain, PainCalendar, PainTrend, Theme
 from bot.texts import charts as texts
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from bot.media.charts.data import Chart, DeliveryHealth, Groups, PainOfWeek, ProgrammeGroups, Theme
 from bot.media.charts.theme import (
     BLUE,
     COLOURS,
@@ -16,6 +15,7 @@ from bot.media.charts.theme import (
     stacked,
     tidy,
 )
+from bot.media.data.charts import Chart, DeliveryHealth, Groups, PainOfWeek, ProgrammeGroups, Theme
 from bot.texts import dashboard as texts
 from bot.texts.charts import day
 

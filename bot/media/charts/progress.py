@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from bot.media.charts.data import Chart, GateProgress, StrengthLevels, Theme
 from bot.media.charts.theme import COLOURS, GREEN, LARGE, NORMAL, SMALL, figure, note, rendered
+from bot.media.data.charts import Chart, GateProgress, StrengthLevels, Theme
 from bot.texts import charts as texts
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.media.charts.data import Theme
+from bot.media.data.charts import Theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
