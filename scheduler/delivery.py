@@ -149,7 +149,10 @@ class Delivery(Generic[Speech]):
         departure = None
         if speech is not None:
             try:
-                departure = await self._turn(message.runner_id, message.priority)
+                async with asyncio.timeout(self._lease.total_seconds() / 2):  # the rest is for the call itself
+                    departure = await self._turn(message.runner_id, message.priority)
+            except TimeoutError:  # the turn it would have had is somebody else's
+                return settling.put_back(message, self._clock(), "waited too long")
             except HeldError as held:
                 return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
@@ -157,7 +160,7 @@ class Delivery(Generic[Speech]):
             speech = await self._render(message, now)
         if speech is None:
             return Settlement(message, State.VOID, error="nothing to say")
-        if now - rendered_at > self._lease / 2:  # the rest is for the call itself
+        if now - rendered_at > self._lease / 2:  # the clock was moved
             return settling.put_back(message, now, "waited too long")
         with turn_taken(departure):
             outcome = await self._send(message.runner_id, speech)

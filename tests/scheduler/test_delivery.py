@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scheduler.clock import EVERY_DAY
 from scheduler.delivery import Delivery, Share
 from scheduler.ledger import LEASE
 from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.pacing import Pace
 from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
 from storage import claims, outbox, reminders, runners, tables
 from storage.database import Database
@@ -321,6 +323,25 @@ async def test_what_waited_beyond_its_lease_is_put_back_unsent(world: World) -> 
     world.waits = 0
     await task
     assert len(world.order) == 1
+
+
+async def test_a_crowd_of_messages_to_one_chat_gets_out_although_none_may_wait_for_long(database: Database) -> None:
+    world, pace = World(database), Pace(1000, chat_gap=0.1)
+    began = monotonic()
+    delivery = Delivery(
+        database,
+        lambda: NINE + timedelta(seconds=monotonic() - began),
+        render=world.render,
+        send=world.send,
+        turn=pace.turn,
+        lease=timedelta(seconds=0.5),  # two or three turns
+    )
+    await world.runner(1, None)
+    await world.put(*(note(slot=f"{number}", priority=Priority.SAFETY) for number in range(8)))
+    async with asyncio.timeout(30):
+        await delivery.tick()
+    assert len(world.order) == 8
+    assert await world.rows() == [(State.SENT, None)] * 8
 
 
 async def test_stopping_sends_what_is_in_hand_and_leaves_the_rest_waiting(world: World) -> None:
