@@ -10,6 +10,7 @@ from bot import screens
 from bot.actions.admin import answering
 from bot.outbound import messages, posting
 from bot.outbound.posting import AlbumTurn, Posting
+from bot.outbound.postings import Postings
 from bot.outbound.telegram_errors import outcome_of
 from bot.screens import questions as question_screens
 from bot.speech import Speech
@@ -28,11 +29,12 @@ class Notifier:
         self._bot = bot
         self._world = world
         self._album_turn = album_turn
+        self._postings = Postings(world.database)
 
     async def render(self, message: Message, _now: datetime) -> Speech | Posting | None:
         """The words of a message, or what to copy; None when there is nothing to say any more."""
         if message.kind == broadcasts.KIND:
-            return await posting.render(self._world, message)
+            return await self._postings.of(message)
         if message.kind == answering.KIND:
             return await self._answer(message)
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
