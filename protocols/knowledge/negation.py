@@ -22,6 +22,7 @@ _NEGATORS = word_set("no not without never nor neither denies zero lack lacks ab
 _HAPPENS = word_set("is was has seems looks feels swells swelled locks gives")  # "nothing is swollen"
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
+_ASKED_BEFORE = 6  # words before a finding that may ask whether it is to come
 _BREAKS = word_set(
     "but however though although except yet now then because since when if while so only just apart whereas and_i"
 )
@@ -42,15 +43,16 @@ _MINES = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
-    r"since|keeps?|lately|recently|days? ago|last night|suddenly)\b"
+    r"since|keeps?|lately|recently|days? ago|last night|suddenly|"
+    r"(?:that|one) (?:knee|calf|leg|foot) is|(?:knee|calf|leg|foot|thigh|shin) this|one (?:leg|knee|calf|foot) can not)\b"
 )
 _ASKS = re.compile(
     r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|"
-    r"might|may|what|which|why|how|when|has|did)\b(?! (?:not|the|all|every|everything|my|it all)\b)"
+    r"might|may|what|which|why|how|when(?= (?:do|does|did|can|could|should|will|would|is|are|am|may)\b)|has|did)\b(?! (?:not|the|all|every|everything|my|it all)\b)"
 )
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|"
-    rf"syndrome|part of)\b"
+    rf"syndrome|part of|hallmarks?|classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
 )
 _PART_OF = re.compile(r"\b(?:part of|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b")
 _CAUSED = re.compile(
@@ -70,15 +72,28 @@ _IMAGINED = re.compile(
     r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
+_SUPPOSED = re.compile(
+    r"\b(?:hypothetical(?:ly)?|out of curiosity|"
+    r"how (?:would|does|do|can|could|should) (?:one|you|we) (?:distinguish|differentiate|tell|know)|"
+    r"(?:if|should) (?:\w+ ){1,2}(?:were|was) (?:ever )?to)\b"
+)
+_TO_COME = re.compile(
+    r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:come|return|recur)"
+)
+_WONDERS = re.compile(r"\b(?:just |only )?(?:wondering|asking|curious)\b|\bi take it\b")
+_NOT_MINE = re.compile(
+    r"\b(?:not that (?:mine|it) (?:is|does|has|was|did|ever)\b|not that i (?:have|had|ever|get|got)\b|"
+    r"mine (?:does|do|is|are|has|did|was) (?:not|none|no)\b|mine (?:never|is fine|is ok))"
+)
 _OVER = re.compile(
     r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|"
-    r"(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|(?:all clear |"
-    r"ever )+since|all clear(?:ed)?|healed|recovered|"
+    r"(?:19|20)\d\d|back in|when i was|as a (?:kid|child|teen\w*|student|youth)|used to|"
+    r"(?:all clear|fine|ok|okay|good|well|nothing) ever since|all clear(?:ed)?(?: since)?|healed|recovered|"
     r"resolved|cleared(?: up)?|signed me off|went away|gone away|(?:is|are|was|has|have|all|since|"
     r"s) gone(?: (?:now|down|away|completely))?(?! (?:numb|pale|grey|gray|mottled|weak|limp|floppy|fat|tight|hard|cold|"
     r"white|blue|dead|stiff|red|purple|hot|"
-    r"dark))|(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
-    r"better now|normal again|"
+    r"dark))|(?<!i )(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
+    r"better now|normal again|now all (?:clean|clear|good|well|fine)|all clean|"
     r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|"
     r"dealt with|recovered|discharged)|years since|as a young|in my (?:teens|youth|twenties|thirties|"
     r"forties|fifties|sixties)|once had|had (?:one|that|it) (?:before|once)|in the (?:seventies|eighties|"
@@ -102,7 +117,7 @@ _PERSON = (
     "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad "
     "grandmother grandfather nan kid kids child bloke guy woman man "
     "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen "
-    "teenager runner someone somebody boy teammate comrade dog cat he she his her him they their roommate flatmate "
+    "teenager runner chap fella fellow someone somebody boy teammate comrade dog cat he she his her him they their roommate flatmate "
     "housemate missus"
 )
 _PERSONS = word_set(_PERSON)
@@ -131,15 +146,17 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     """How the finding at words[start:end] of the sentence is meant; `after` is the next sentence."""
     words = sentence.words
     text = " ".join(words)
-    if denied(words, start, end):
+    if denied(words, start, end) or _NOT_MINE.search(text) or (after and _NOT_MINE.match(" ".join(after.words))):
         return Status.DENIED
     if _is_over(words, text, after, start, end):
         return Status.OVER
     if _someone_else(words, start):
         return Status.OTHER
-    if _IMAGINED.search(" ".join(_clause(words, start, end))):
+    if _IMAGINED.search(" ".join(_clause(words, start, end))) or _SUPPOSED.search(text):
         return Status.IMAGINED
-    asks = sentence.marked or bool(_ASKS.match(text))
+    if _TO_COME.search(" ".join(words[max(0, start - _ASKED_BEFORE) : end])):
+        return Status.IMAGINED
+    asks = sentence.marked or bool(_ASKS.match(text)) or bool(_WONDERS.search(text))
     own = _MINE.search(_THEIRS.sub(" ", text))
     mine = _MINES.search(text)
     if (
@@ -161,7 +178,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a negation before words[start:end] (or "none" right after) reaches it; one inside belongs to it."""
     if (
         words[end : end + 1]
-        and words[end] in {"none", "nope", "nil", "no"}
+        and words[end] in {"none", "nope", "nil", "no", "not"}
         and words[end + 1 : end + 2] in ((), (",",))
     ):
         return True
@@ -171,12 +188,17 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
             return False
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
-        if word in _NEGATORS or (word == "nothing" and words[place + 1] in _HAPPENS):
-            between = words[place + 1 : start]
+        between = words[place + 1 : start]
+        if word in _NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
             if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
                 return False
             return not _UNBOUND & set(between)
     return False
+
+
+def new_clauses(words: Sequence[str]) -> list[int]:
+    """Where a clause with a subject of its own begins: a negation does not reach over it."""
+    return [place for place, word in enumerate(words) if word == "," and _new_subject(words, place + 1)]
 
 
 def _new_subject(words: Sequence[str], place: int) -> bool:
