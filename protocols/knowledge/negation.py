@@ -47,7 +47,7 @@ _NOW = re.compile(
     r"(?:that|one) (?:knee|calf|leg|foot) is|(?:knee|calf|leg|foot|thigh|shin) this|one (?:leg|knee|calf|foot) can not)\b"
 )
 _ASKS = re.compile(
-    r"^(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|"
+    r"(?:^|: )(?:so |and |but |ok |also |hi |hello |or |well )*(?:does|do|can|could|would|will|is|are|should|"
     r"might|may|what|which|why|how|when(?= (?:do|does|did|can|could|should|will|would|is|are|am|may)\b)|has|did)\b(?! (?:not|the|all|every|everything|my|it all)\b)"
 )
 _BELONGS = re.compile(
@@ -67,7 +67,7 @@ _IMAGINED = re.compile(
     r"to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|"
     r"can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
     r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|"
-    r"point|be)|in case|red flags?|warning signs?|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
+    r"point|be)|in case|(?<!no )(?:red flags?|warning signs?)|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
     r"got|feel|notice|develop|have|had|see|find)|"
     r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
@@ -95,7 +95,7 @@ _OVER = re.compile(
     r"dark))|(?<!i )(?:went|gone|go|come|came) (?:back )?down|settled|no longer|not any ?more|fine now|"
     r"better now|normal again|now all (?:clean|clear|good|well|fine)|all clean|"
     r"history of|(?:was|were|been|fully|successfully|since) (?:treated|cleared|resolved|healed|sorted|"
-    r"dealt with|recovered|discharged)|years since|as a young|in my (?:teens|youth|twenties|thirties|"
+    r"dealt with|recovered|discharged(?! from physio))|years since|as a young|in my (?:teens|youth|twenties|thirties|"
     r"forties|fifties|sixties)|once had|had (?:one|that|it) (?:before|once)|in the (?:seventies|eighties|"
     r"nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|"
     r"good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|"
@@ -134,7 +134,7 @@ _REPORTED = re.compile(
     r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
     r"telegraph|documentary|the news|a post|video|podcast|heard (?:of|about|that|a story))\b"
 )
-_NAMED = re.compile(rf"^(?:does |can |could |so |and )*{_ITBS} ")
+_NAMED = re.compile(rf"^(?:does |can |could |so |and )*{_ITBS} (?!\d|back\b|recurr|relaps|for\b|since\b)")
 _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
@@ -156,7 +156,7 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
         return Status.IMAGINED
     if _TO_COME.search(" ".join(words[max(0, start - _ASKED_BEFORE) : end])):
         return Status.IMAGINED
-    asks = sentence.marked or bool(_ASKS.match(text)) or bool(_WONDERS.search(text))
+    asks = sentence.marked or bool(_ASKS.search(text)) or bool(_WONDERS.search(text))
     own = _MINE.search(_THEIRS.sub(" ", text))
     mine = _MINES.search(text)
     if (
@@ -181,6 +181,8 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         and words[end] in {"none", "nope", "nil", "no", "not"}
         and words[end + 1 : end + 2] in ((), (",",))
     ):
+        return True
+    if words[end : end + 2] == ("i", "never") or words[end : end + 4] == ("i", "do", "not", "have"):
         return True
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]
