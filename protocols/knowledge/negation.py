@@ -26,6 +26,9 @@ _ASKED_BEFORE = 6  # words before a finding that may ask whether it is to come
 _BREAKS = word_set(
     "but however though although except yet now then because since when if while so only just apart whereas and_i"
 )
+_DENIED_AFTER = tuple(
+    tuple(denial.split()) for denial in ("i never", "i do not have", "have i not", "is none", "is not there", "there is none")
+)
 _SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
 _UNBOUND = word_set(
     "only just sure know idea understand reason matter doubt explain warning stop stopping going go long "
@@ -182,7 +185,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         and words[end + 1 : end + 2] in ((), (",",))
     ):
         return True
-    if words[end : end + 2] == ("i", "never") or words[end : end + 4] == ("i", "do", "not", "have"):
+    if any(words[end : end + len(denial)] == denial for denial in _DENIED_AFTER):
         return True
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]

@@ -105,7 +105,7 @@ class Triage:
             for finding in self._findings if hits else ():
                 for start, end in self._spans(finding, hits, breaks):
                     meant = status(sentence, after, start, end)
-                    if finding.plain and meant in {Status.DENIED, Status.OVER}:
+                    if finding.plain and meant is not Status.OTHER:
                         meant = Status.PRESENT
                     found.setdefault(finding.id, {}).setdefault(meant, " ".join(sentence.words[start:end]))
             yield index, found
