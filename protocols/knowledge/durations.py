@@ -1,26 +1,21 @@
 """How long something has lasted, read from words: "three months", "week nine", "6/52", "since March"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_AMOUNTS: dict[str, float] = {word: value for value, word in enumerate(_UNITS.split())} | {
-    "a": 1, "an": 1, "whole": 1, "half a": 0.5, "half": 0.5, "twa": 2, "couple of": 2, "months": 2, "few": 3,
-    "several": 5, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "for": 2,
-}  # fmt: skip
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
-_NUMBER = r"(\d+|half an?|couple of|" + "|".join(word for word in _AMOUNTS if " " not in word and word != "months") + ")"
+_COUNTING = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_VAGUE = {"a": 1, "an": 1, "whole": 1, "couple of": 2, "for": 2, "months": 2, "few": 3, "several": 5, "dozen": 12}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_AMOUNTS: Mapping[str, float] = {word: value for value, word in enumerate(_COUNTING.split())} | _VAGUE | _TENS
+_ORDERED = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = {word: value for value, word in enumerate(_ORDERED.split(), 1)}
+_NUMBER = rf"(\d+|half an?|half|{'|'.join(word for word in _AMOUNTS if word != 'months')})"
 _UNIT = r"(days?|weeks?|wks?|wk|fortnights?|months?|mo|mth|quarters?|seasons?|years?|yrs?|yr)"
 _SPAN = re.compile(
     rf"\b{_NUMBER}(?: (?:or|to|-) (\d+|\w+))?(?: and (?:a )?half| full| whole| long| solid| more| of| good| complete"
     rf"| honest| straight)* {_UNIT}\b"
 )
-_COUNTED = re.compile(rf"\b{_UNIT} (\d{{1,2}}|" + "|".join(_UNITS.split()) + r")\b")  # "week nine", "month 4"
+_COUNTED = re.compile(rf"\b{_UNIT} (\d{{1,2}}|{'|'.join(_COUNTING.split())})\b")  # "week nine", "month 4"
 _ORDINAL = re.compile(rf"\b(\d{{1,2}}(?= (?:st|nd|rd|th))|{'|'.join(_ORDINALS)})(?: (?:st|nd|rd|th))? {_UNIT}\b")
 _CLINICAL = re.compile(r"\b(\d{1,2}) / (52|12)\b")  # "6/52": weeks; "3/12": months
 _SINCE = re.compile(
@@ -49,4 +44,6 @@ def _placed(text: str, hit: re.Match[str], weeks: float) -> tuple[int, int, floa
 
 
 def _amount(word: str) -> float:
-    return float(word[:4]) if word.isdecimal() else _AMOUNTS.get(word.removesuffix(" an"), 0.5 if "half" in word else 0)
+    if word.startswith("half"):
+        return 0.5
+    return float(word[:4]) if word.isdecimal() else _AMOUNTS.get(word, 0)

@@ -45,7 +45,7 @@ def load(folder: _Folder, reader: bytes | None = None) -> Knowledge:
             topics=topics,
             now=now,
             language=load_language(folder, entries),
-            triage=_triage(_toml(folder, "triage.toml")),
+            triage=load_triage(folder),
             reader=Reader(tables.read(reader or _mapped(content, tables.NAME)), (*listed, *OTHERS)),
             themes=themes,
             premises=_premises(_toml(content, "premises.toml"), {entry.id for entry in entries}),
@@ -81,6 +81,11 @@ def load_language(folder: _Folder, entries: Sequence[Entry]) -> Language:
     english = [*_listed(content, "words.txt"), *_listed(content, "english.txt"), *alarming]
     common = _plain_words(theme_words, small_talk)
     return Language(aliases, Speller(domain | grave, common, english, grave - common), lexicon)
+
+
+def load_triage(folder: _Folder) -> Triage:
+    """The rules for red flags alone, without the reader's opinion."""
+    return _triage(_toml(folder, "triage.toml"))
 
 
 def load_entries(folder: _Folder) -> tuple[Entry, ...]:

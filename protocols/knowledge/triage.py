@@ -8,22 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.knowledge.durations import durations
+from protocols.knowledge.meaning import Status, status
 from protocols.knowledge.model import ALARMS, Alarm, Kind
-from protocols.knowledge.negation import Status, new_clauses, status
+from protocols.knowledge.negation import new_clauses
 from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import Sentence, stem
 
 _WINDOW = 10  # words a finding may span
 _CLOSE = 5  # words that may stand between a term and one that must follow it
-_NEARBY = 6  # words that may stand between a symptom and the part it must be named with
+_NEARBY = 8  # words that may stand between a symptom and the part it must be named with
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one.
 
     `named`: the part must be named nearby; otherwise a sentence that names none is about the first of all parts.
-    `plain`: a circumstance, no symptom; whether it is denied does not matter.
+    `plain`: a circumstance, no symptom; how it is meant does not matter, only whose it is.
     """
 
     id: str
@@ -121,9 +123,7 @@ class Triage:
             hits.setdefault("weeks4" if weeks >= 4 else "weeks", []).append(Hit(start, end, "weeks"))
         return hits
 
-    def _spans(
-        self, finding: Finding, hits: Mapping[str, list[Hit]], breaks: Sequence[int]
-    ) -> list[tuple[int, int]]:
+    def _spans(self, finding: Finding, hits: Mapping[str, list[Hit]], breaks: Sequence[int]) -> list[tuple[int, int]]:
         against = [hit for label in finding.unless for hit in hits.get(label, ())]
         spans: list[tuple[int, int]] = []
         for pattern in finding.patterns:
@@ -143,9 +143,7 @@ class Triage:
         return min(near)[2] if near else "" if named else self._parts[0]
 
 
-def _matched(
-    first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]], breaks: Sequence[int]
-) -> tuple[Hit, ...]:
+def _matched(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]], breaks: Sequence[int]) -> tuple[Hit, ...]:
     """The words of the pattern around its first term, if they fit the window; else nothing."""
     used = [first]
     for term in rest:
