@@ -19,8 +19,9 @@ _COUNTED = re.compile(rf"\b{_UNIT} (\d{{1,2}}|{'|'.join(_COUNTING.split())})\b")
 _ORDINAL = re.compile(rf"\b(\d{{1,2}}(?= (?:st|nd|rd|th))|{'|'.join(_ORDINALS)})(?: (?:st|nd|rd|th))? {_UNIT}\b")
 _CLINICAL = re.compile(r"\b(\d{1,2}) / (52|12)\b")  # "6/52": weeks; "3/12": months
 _SINCE = re.compile(
-    r"\b(?:since (?:the )?(?:start of |end of |middle of |last |late |early )?(?:january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|new year|year)|"
+    r"\b(?:since (?:the )?(?:start of |end of |middle of |last |late |early )?(?:january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"spring|summer|autumn|winter|christmas|easter|new year|year)|"
     r"since the clocks changed|all (?:winter|summer|spring|autumn|year|season)|year round|for ages)\b"
 )
 _WEEKS = {"d": 1 / 7, "w": 1.0, "f": 2.0, "m": 4.3, "q": 13.0, "s": 13.0, "y": 52.0}

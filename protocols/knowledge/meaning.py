@@ -26,7 +26,8 @@ _ITBS = (
 )
 _MINE = re.compile(r"\b(?:i|my|me|mine|am|ive|im|myself)\b")
 _MINES = re.compile(
-    r"\b(?:my|mine|myself|i (?:have|had|got|get|feel|felt|can|could|am|was|cannot|keep|think|woke|fell|fainted))\b"
+    r"\b(?:my|mine|myself|i (?:have|had|got|get|feel|felt|can|could|am|was|cannot|keep|think|woke|fell|fainted|"
+    r"made|did|trained|worked|followed|lost))\b"
 )
 _NOW = re.compile(
     r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
@@ -95,6 +96,10 @@ _OVER = re.compile(
     r"came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
     r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
+_NOT_YET = re.compile(
+    r"\b(?:not|never|nothing) (?:yet |really |fully |quite |all )?"
+    r"(?:gone|went|go|come|settled|healed|resolved|cleared|recovered|better|fine)(?: (?:away|down|up))?\b"
+)
 _SOLVED_SINCE = re.compile(
     r"\b(?:since(?: (?:wholly|fully|all|long|entirely|completely))?(?: \w+)?$|since (?:wholly|fully|all|long))"
 )
@@ -125,7 +130,8 @@ _ANYBODY = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
-    r"telegraph|documentary|the news|a post|video|podcast|heard (?:of|about|that|a story))\b"
+    r"telegraph|documentary|the news|a post|(?:a|the|this|that) video|podcast|"
+    r"heard (?:of|about|that|a story))\b"
 )
 _NAMED = re.compile(rf"^(?:does |can |could |so |and )*{_ITBS} (?!\d|back\b|recurr|relaps|for\b|since\b)")
 _ABOUT = re.compile(
@@ -177,8 +183,8 @@ def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
 
 
 def _is_over(words: Sequence[str], text: str, after: Sentence | None, start: int, end: int) -> bool:
-    if _OVER.search(text):
-        clause = _SOLVED_SINCE.sub(" ", _OVER.sub(" ", " ".join(_clause(words, start, end))))
+    if _OVER.search(_NOT_YET.sub(" ", text)):
+        clause = _SOLVED_SINCE.sub(" ", _OVER.sub(" ", _NOT_YET.sub(" ", " ".join(_clause(words, start, end)))))
         return not _NOW.search(clause)
     return after is not None and bool(_SETTLED_NEXT.search(" ".join(after.words)))
 

@@ -13,7 +13,16 @@ _BREAKS = word_set(
 )
 _DENIED_AFTER = tuple(
     tuple(denial.split())
-    for denial in ("i never", "i do not have", "have i not", "is none", "is not there", "there is none")
+    for denial in (
+        "i never",
+        "i do not have",
+        "have i not",
+        "is none",
+        "is not there",
+        "there is none",
+        "and it does not",
+        "but it does not",
+    )
 )
 _SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
 _UNBOUND = word_set(
@@ -32,7 +41,8 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         and words[end + 1 : end + 2] in ((), (",",))
     ):
         return True
-    if any(words[end : end + len(denial)] == denial for denial in _DENIED_AFTER):
+    behind = words[end + 1 :] if words[end : end + 1] == (",",) else words[end:]
+    if any(behind[: len(denial)] == denial for denial in _DENIED_AFTER):
         return True
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         word = words[place]

@@ -137,7 +137,12 @@ class Triage:
 
     def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]], *, named: bool) -> str:
         """The body part named nearest to a symptom; when the sentence names none, the first of the parts."""
-        near = [(_gap(hit, other), other.start, part) for part in self._parts for other in hits.get(part, ())]
+        named_parts = [(part, other) for part in self._parts for other in hits.get(part, ())]
+        near = [
+            (_gap(hit, other), other.start, part)
+            for part, other in named_parts
+            if not _within(other, [longer for _, longer in named_parts])  # the calf of a "calf raise" is none
+        ]
         if named:
             near = [place for place in near if place[0] <= _NEARBY]
         return min(near)[2] if near else "" if named else self._parts[0]
@@ -165,7 +170,7 @@ def _matched(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]], bre
 
 
 def _within(hit: Hit, used: Sequence[Hit]) -> bool:
-    """Whether the words against a finding are but a piece of its own: "bit better" in "not one bit better"."""
+    """Whether a phrase is but a piece of a longer one: "bit better" in "not one bit better"."""
     return any(
         one.start <= hit.start and hit.end <= one.end and hit.end - hit.start < one.end - one.start for one in used
     )
