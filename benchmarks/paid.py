@@ -83,7 +83,7 @@ async def peer(api_url: str, messages: int) -> float:
         return messages / (time.perf_counter() - began)
 
 
-def run() -> None:
+def main() -> None:
     """The peer, then ours."""
     with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
         logs.configure(LogFormat.JSON)
@@ -103,4 +103,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    main()
