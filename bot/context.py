@@ -14,7 +14,7 @@ from bot.actions import reminding
 from bot.actions.admin.desk import Admin, Desk, open_desk
 from bot.actions.visit import Visit
 from bot.config import Role
-from bot.outbound import outgoing
+from bot.outbound import messages
 from bot.outbound.telegram_errors import outcome_of
 from bot.screens.kinds import TODAY
 from bot.speech import Speech
@@ -150,9 +150,9 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
                     await self._card_says(known, speech)
                 return
         elif known is not None:
-            await outgoing.retire(self._client, self.runner_id, known)
+            await messages.retire(self._client, self.runner_id, known)
         if known is not None and speech.pin:
-            await outgoing.unpin(self._client, self.runner_id, known)
+            await messages.unpin(self._client, self.runner_id, known)
         message = await self._send(speech)
         async with self.visit() as visit:
             shown = visit.keyring.mark(speech.looks)
@@ -164,9 +164,11 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
             card = await chats.card(visit.tx, self.runner_id, kind)
             over = card is not None and speech.card == kind and card.on_day != visit.today
             shown = visit.keyring.mark(speech.looks)
-        if card is None or (not over and card.shown == shown):
+        if card is None:
             return
-        if over or not await self._edit(card.message_id, speech):
+        if not over and card.shown == shown:
+            self.world.shown.note(self.runner_id, speech.buttons)  # as if it had been edited
+        elif over or not await self._edit(card.message_id, speech):
             await self.show(kind, replace(speech, silent=True))
         else:
             await self._card_says(card.message_id, speech)
@@ -195,13 +197,13 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         await self.bot.send_document(self.runner_id, data, caption=caption, filename=name)
 
     async def _send(self, speech: Speech) -> Message:
-        message = await outgoing.send(self._client, self.runner_id, speech, self.world.gallery)
+        message = await messages.send(self._client, self.runner_id, speech, self.world.gallery)
         self.world.shown.note(self.runner_id, speech.buttons)
         return message
 
     async def _edit(self, message_id: int, speech: Speech) -> bool:
         self.world.shown.note(self.runner_id, speech.buttons)
-        return await outgoing.edit(self._client, self.runner_id, message_id, speech, self.world.gallery)
+        return await messages.edit(self._client, self.runner_id, message_id, speech, self.world.gallery)
 
     async def _card_says(self, message_id: int, speech: Speech | None) -> None:
         """After the edit, not before: whoever dies in between sends it once too often, and nobody sees an old card."""

@@ -46,9 +46,9 @@ def _full_weeks(course: Course, day: date) -> Iterator[Load]:
 
 
 def longest_run(course: Course, today: date) -> Load:
-    """The longest calm run of the last thirty days; twenty minutes when there was none."""
+    """The longest calm run of the last thirty days, walks left out; twenty minutes when there was none."""
     since = today - timedelta(days=int(course.protocol.value("grow_single", "days")))
-    loads = [run.load for run in course.recent_runs(since) if run.light is Light.GREEN]
+    loads = [run.running for run in course.recent_runs(since) if run.light is Light.GREEN]
     least = course.protocol.value("gate_grow_continuous", "minutes")
     return max(loads, key=lambda load: load.minutes, default=Load(least, least / course.pace))
 
@@ -107,7 +107,7 @@ def _share(load: Load, factor: float) -> Load:
 
 
 def _longest_this_week(course: Course, today: date, unit: str) -> float:
-    return max((run.load.amount(unit) for run in course.recent_runs(monday(today))), default=0.0)
+    return max((run.running.amount(unit) for run in course.recent_runs(monday(today))), default=0.0)
 
 
 def _halved(course: Course, today: date) -> Iterator[Cap]:

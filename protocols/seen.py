@@ -54,6 +54,12 @@ class RunSeen:
     morning: int | None = None
 
     @property
+    def running(self) -> Load:
+        """What was run of it: the walks of its step are no running."""
+        share = self.rung.running_minutes / self.rung.total_minutes if self.rung else 1.0
+        return Load(self.load.minutes * share, self.load.km * share)
+
+    @property
     def rise(self) -> int | None:
         """Next morning's pain minus the level before the run."""
         return None if self.morning is None else self.morning - self.before

@@ -67,4 +67,6 @@ def _at(connection: Connection) -> str | None:
 
 def _make_folder(database: Database) -> None:
     if database.is_sqlite and database.url.database not in (None, "", ":memory:"):
-        Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(str(database.url.database))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # for its owner's eyes; what SQLite puts beside it has the same mode

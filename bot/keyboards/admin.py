@@ -7,6 +7,7 @@ from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
 from bot.texts import dashboard as dashboard_texts
 from bot.texts import topics as topic_texts
+from bot.texts.words import box
 from storage.broadcasts import Broadcast, Stage, Topic, Who
 from storage.facets import Facets
 
@@ -53,7 +54,8 @@ def for_leaver(topic: Topic) -> Rows:
 
 def to_follow(followed: Collection[Topic]) -> Rows:
     """A box for each topic, in the settings."""
-    return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
+    labels = {each: box(topic_texts.WORDS[each].capitalize(), ticked=each in followed) for each in Topic}
+    return tuple((Button(label, FOLLOW(each)),) for each, label in labels.items())
 
 
 def views(but: str) -> Rows:
@@ -65,14 +67,14 @@ def for_draft(draft: Broadcast) -> Rows:
     """Everything that can be chosen."""
     n = draft.id
     choices = [
-        Button("Message", MESSAGE(n)),
-        Button("Preview", PREVIEW(n)),
-        Button("Topic", TOPIC(n, "ask")),
-        Button("Audience", AUDIENCE(n, "ask", "-")),
-        Button("When", MOMENT(n, "ask")),
-        Button(f"{_box(draft.test)} Test first", SWITCH(n, "test")),
-        Button(f"{_box(draft.health)} Health content", SWITCH(n, "health")),
-        Button("Discard", DISCARD(n)),
+        Button(texts.MESSAGE, MESSAGE(n)),
+        Button(texts.PREVIEW, PREVIEW(n)),
+        Button(texts.TOPIC, TOPIC(n, "ask")),
+        Button(texts.AUDIENCE, AUDIENCE(n, "ask", "-")),
+        Button(texts.WHEN, MOMENT(n, "ask")),
+        Button(box(texts.TEST_FIRST, ticked=draft.test), SWITCH(n, "test")),
+        Button(box(texts.HEALTH, ticked=draft.health), SWITCH(n, "health")),
+        Button(texts.DISCARD, DISCARD(n)),
     ]
     send = (Button(texts.SEND, SEND(n, "ask")),)
     return (*rows(choices, 2), send) if draft.message_ids else ((choices[-1],),)
@@ -174,7 +176,3 @@ def confirm(draft: Broadcast) -> Rows:
 
 def _back(broadcast_id: int) -> tuple[Button]:
     return (Button(texts.BACK, OPEN(broadcast_id)),)
-
-
-def _box(ticked: bool) -> str:
-    return "☑" if ticked else "☐"

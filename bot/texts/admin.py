@@ -63,6 +63,8 @@ REVIEWED = {
     False: "Another admin rejected your broadcast {id}. Nobody got anything.",
 }
 NO_POLLS = "A poll cannot be copied. Send me a text, photo, album, audio, video or document."
+MESSAGE, PREVIEW, TOPIC, AUDIENCE, WHEN, DISCARD = "Message", "Preview", "Topic", "Audience", "When", "Discard"
+TEST_FIRST, HEALTH = "Test first", "Health content"
 BACK = "‹ Back"
 SEND = "Send …"
 APPROVE, REJECT, REFRESH, NEW = "Approve and send", "Reject", "↻ Refresh", "New broadcast"

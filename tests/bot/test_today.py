@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from bot import keyboards as kb
-from bot.texts import general
+from bot.texts import general, today
 from protocols.diary import Feeling, Skip
 from tests.support.days import morning_after, pain, run, strength
 from tests.support.persona import MONDAY, Persona, Stage
@@ -171,6 +171,16 @@ async def test_the_morning_question_survives_a_short_absence_until_noon(rita: Pe
     await rita.taps("Save")
     on_stage.is_down_for(at(3, 11, 30) - MONDAY)
     assert "after yesterday's" in await rita.waits(minutes=1)
+
+
+async def test_a_day_that_is_done_says_so(rita: Persona) -> None:
+    await rita.has_a_plan(pain(0, 1))
+    assert today.ALL_DONE not in await rita.says("/today")
+    await rita.says("/log")
+    await rita.taps("I did my exercises")
+    await rita.says("pain 1 now")
+    await rita.taps("Note it")
+    assert today.ALL_DONE in await rita.says("/today")
 
 
 async def test_a_discreet_reminder_names_neither_body_part_nor_number(rita: Persona) -> None:

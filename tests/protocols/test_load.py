@@ -333,3 +333,12 @@ def test_a_month_in_which_every_run_hurt_starts_the_single_run_from_twenty_minut
         book.check(later + 1, 0)
     found = book.plan(monday + 42)
     assert cap(found, "single_run").limit == 22
+
+
+def test_walks_are_no_running_when_the_longest_run_is_looked_for() -> None:
+    """Twenty minutes without a break were the longest; 24 with walks in them are no base for 26 of running."""
+    book = Book({"volume": "300 min", "longest": "60 min", "onset": "none"})
+    on = book.growing()
+    found = book.plan(on)
+    assert cap(found, "single_run").limit == 22
+    assert max(task.minutes for task in run_tasks(found)) <= 22

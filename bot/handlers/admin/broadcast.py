@@ -9,7 +9,7 @@ from bot.context import Chat
 from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
 from bot.keyboards import admin as kb
-from bot.outbound import outgoing, posting
+from bot.outbound import messages, posting
 from bot.screens import admin as screens
 from bot.speech import Speech
 from bot.texts import admin as texts
@@ -120,7 +120,7 @@ async def live_here(context: Chat, broadcast: Broadcast, card: Speech) -> None:
     await context.change(card)
     before = broadcast.card_id if broadcast.author == context.runner_id else None
     if before not in (None, context.tapped_message):
-        await outgoing.retire(context.bot, context.runner_id, before)
+        await messages.retire(context.bot, context.runner_id, before)
 
 
 async def preview(context: Chat, draft: Broadcast, chat_id: int) -> Outcome | None:
