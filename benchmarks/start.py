@@ -115,8 +115,8 @@ def main() -> int:
     )
     print(f"the very first start        {first.seconds:5.2f} s   {first.cpu:.2f} s CPU; makes key and database")
     print(
-        f"resident memory, idle       {megabytes:5.0f} MB  largest of {LATER_STARTS}; after the very first start, which "
-        f"migrates, {first.megabytes:.0f} MB (bar: {MEGABYTES:.0f} MB)"
+        f"resident memory, idle       {megabytes:5.0f} MB  largest of {LATER_STARTS}; after the first start, "
+        f"which migrates, {first.megabytes:.0f} MB (bar: {MEGABYTES:.0f} MB)"
     )
     print(f"load of the machine         {os.getloadavg()[0]:5.1f}    on {os.cpu_count()} CPUs")
     return int(seconds >= SECONDS or max(megabytes, first.megabytes) >= MEGABYTES)
