@@ -208,8 +208,13 @@ def _triage(table: _Table) -> Triage:
         if level not in ALARMS:
             raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
         rules.append(Rule(alarm, Kind(level), needs, unless, always=row.get("always", False)))
-    words = {label: split_phrases(listed) for label, listed in _key(name, table, "words").items()}
+    words = {label: _as_read(split_phrases(listed)) for label, listed in _key(name, table, "words").items()}
     return Triage(words, _key(name, table, "parts"), findings, rules)
+
+
+def _as_read(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases cut into words as messages are ("24/7" → "24 / 7"); what is matched as written stays."""
+    return tuple(phrase if "=" in phrase else plain_words(phrase) for phrase in phrases)
 
 
 def _talk(table: _Table) -> SmallTalk:
