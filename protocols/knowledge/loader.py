@@ -202,8 +202,12 @@ def _triage(table: _Table) -> Triage:
     for alarm, row in _key(name, table, "alarms").items():
         needs = tuple(tuple(line.split()) for line in _key(name, row, "needs"))
         unless = tuple(row.get("unless", ()))
-        if unknown := {finding for need in (*needs, unless) for finding in need} - known:
-            raise ContentError(name, f"alarms.{alarm}", f"names unknown findings {sorted(unknown)}")
+        for key, findings_named in (
+            ("needs", {finding for need in needs for finding in need}),
+            ("unless", set(unless)),
+        ):
+            if unknown := findings_named - known:
+                raise ContentError(name, f"alarms.{alarm}.{key}", f"names unknown findings {sorted(unknown)}")
         level = _key(name, row, "level")
         if level not in ALARMS:
             raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")

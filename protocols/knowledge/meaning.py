@@ -139,7 +139,7 @@ _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
 )
-_OWN = frozenset({"i", "my", "mine", "me", "myself"})
+_OWN = word_set("i my mine me myself")
 
 
 def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> Status:
