@@ -38,7 +38,8 @@ def main(wanted: list[str]) -> int:
 
 def _run(name: str) -> bool:
     print(f"\n── python -m benchmarks.{name}", flush=True)
-    return subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode == 0
+    command = [sys.executable, "-u", "-m", f"benchmarks.{name}"]  # each line as soon as it is known
+    return subprocess.run(command, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -210,7 +210,7 @@ async def _ours(url: str, rows: int, name: str) -> None:
         )
 
 
-def run(*rows: int) -> None:
+def main(*rows: int) -> None:
     """Ours on both databases, then the peers."""
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a line for each of the jobs it drops
     print(f"{DUE:,} reminders due in one second")
@@ -233,4 +233,4 @@ def _peers() -> None:
 
 
 if __name__ == "__main__":
-    run(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:]))

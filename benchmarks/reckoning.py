@@ -67,10 +67,10 @@ def sums_are_right(tally: Tally, ledger: Mapping[int, str], got: Mapping[int, in
     """Print the ledger (runner: state) against what is in the chats (runner: copies); whether they agree."""
     arrived = {state: sum(got.get(number, 0) for number, is_ in ledger.items() if is_ == state) for state in State}
     twice = sum(number > 1 for number in got.values())
-    accounted = tally.sent + tally.blocked + tally.failed + tally.uncertain
+    accounted = tally.sent + tally.blocked + tally.gone + tally.failed + tally.uncertain
     print(
-        f"ledger: {tally.sent} sent + {tally.blocked} blocked + {tally.failed} failed + {tally.uncertain} uncertain "
-        f"= {accounted} of {count}\n"
+        f"ledger: {tally.sent} sent + {tally.blocked} blocked + {tally.gone} gone + {tally.failed} failed + "
+        f"{tally.uncertain} uncertain = {accounted} of {count}\n"
         f"in the chats: {sum(got.values())}, of which {arrived[State.SENT]} sent and {arrived[State.UNSURE]} of the "
         f"uncertain; {twice} people got it twice"
     )

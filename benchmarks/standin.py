@@ -121,7 +121,7 @@ class Connection(asyncio.Protocol):
             self._say(b"%d" % len(self.exchange.sent))
         elif b"/result" in line:
             self._say(json.dumps(self.exchange.result()).encode())
-        elif b"/send" in line:
+        elif b"/send" in line or b"/copyMessage" in line:
             message = self.exchange.arrive(body)
             self._say(message) if message else self._write(b"429 Too Many Requests", _FLOOD)
         else:

@@ -42,6 +42,7 @@ from storage.tables import outbox
 TOKEN, NEWS = "123456:benchmark_of_a_storm", "News for everybody"
 CHATTERS, THINKS = 50, 15.0  # people, and seconds between an answer and their next word
 WORDS = ("/help", "/today", "Does ice help?", "What is the step-down for?", "/privacy", "/topics")
+ERROR = '"level": "error"'
 WAIT = 1  # seconds that a surprising 429 asks for
 
 
@@ -50,7 +51,7 @@ class Storm:
 
     def __init__(self, count: int, folder: Path) -> None:
         self.count, self.key, self.url = count, Keyring.new_key(), f"sqlite:///{folder / 'storm.db'}"
-        self.log = Log()
+        self.log, self.lines = Log(), folder / "bot.log"
         self.sandbox = Sandbox(Clock(lambda: datetime.now(UTC)), history=20, speed_limit=SpeedLimit(FREE_RATE))
         self.sandbox.counts = self.log
         self.dead: list[Span] = []
@@ -102,10 +103,12 @@ class Storm:
     async def _start(self, url: str) -> asyncio.subprocess.Process:
         env = {
             "BOT_TOKEN": TOKEN, "BOT_API_URL": url, "DATABASE_URL": self.url, "DATA_KEY": self.key,
-            "ADMINS": f"{ADMIN}:owner", "LOG_LEVEL": "WARNING",
+            "ADMINS": f"{ADMIN}:owner", "LOG_FORMAT": "json",
         }  # fmt: skip
         before = self.log.alive_at
-        bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=os.environ | env)
+        command = (sys.executable, "-m", "bot", "run")
+        with self.lines.open("ab") as lines:
+            bot = await asyncio.create_subprocess_exec(*command, env=os.environ | env, stderr=lines)
         await _until(lambda: self.log.alive_at > before)
         return bot
 
@@ -151,6 +154,7 @@ class Storm:
         await database.close()
         print_rate(self.log, self.dead)
         print_answers(self.answers, CHATTERS, self.dead)
+        print(f"errors in the bot's log: {self.lines.read_text().count(ERROR)}")
         print("the admin's report:\n  " + self.ada.sees().heard[-1].replace("\n", "\n  "))
         return sums_are_right(tally, ledger, self._copies_got() - self.preview, self.count)
 

@@ -8,8 +8,9 @@ from telegram.error import TelegramError
 
 from bot import screens
 from bot.actions.admin import answering
-from bot.outbound import outgoing, posting
+from bot.outbound import messages, posting
 from bot.outbound.posting import AlbumTurn, Posting
+from bot.outbound.postings import Postings
 from bot.outbound.telegram_errors import outcome_of
 from bot.screens import questions as question_screens
 from bot.speech import Speech
@@ -28,11 +29,12 @@ class Notifier:
         self._bot = bot
         self._world = world
         self._album_turn = album_turn
+        self._postings = Postings(world.database)
 
     async def render(self, message: Message, _now: datetime) -> Speech | Posting | None:
         """The words of a message, or what to copy; None when there is nothing to say any more."""
         if message.kind == broadcasts.KIND:
-            return await posting.render(self._world, message)
+            return await self._postings.of(message)
         if message.kind == answering.KIND:
             return await self._answer(message)
         if message.kind == WARNING:  # also to somebody who never came as far as a plan
@@ -52,20 +54,21 @@ class Notifier:
         if isinstance(speech, Posting):
             return await posting.send(self._bot, self._world, chat_id, speech, self._album_turn)
         try:
-            sent = await outgoing.send(self._bot, chat_id, speech, self._world.gallery)
+            sent = await messages.send(self._bot, chat_id, speech, self._world.gallery)
         except TelegramError as error:
             return outcome_of(error)
         self._world.shown.note(chat_id, speech.buttons)
         if speech.card is not None:
-            await self._keep(chat_id, speech.card, sent.message_id)
+            await self._keep(chat_id, speech.card, speech, sent.message_id)
         return Outcome(OutcomeKind.SENT, message_id=sent.message_id)
 
-    async def _keep(self, chat_id: int, kind: str, message_id: int) -> None:
+    async def _keep(self, chat_id: int, kind: str, speech: Speech, message_id: int) -> None:
         async with self._world.call_on(chat_id) as visit:
             if visit is None:
                 return
             old = await chats.card(visit.tx, chat_id, kind)
-            await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today)
+            shown = visit.keyring.mark(speech.looks)
+            await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today, shown)
         if old is not None:
-            await outgoing.retire(self._bot, chat_id, old.message_id)
-            await outgoing.unpin(self._bot, chat_id, old.message_id)
+            await messages.retire(self._bot, chat_id, old.message_id)
+            await messages.unpin(self._bot, chat_id, old.message_id)

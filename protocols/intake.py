@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from protocols.diary import Answer, Cleared, Diary, Entry, Flag, Side, Value
+from protocols.diary import Answer, Diary, Entry, Side, Value
 from protocols.model import Question, RehabProtocol
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -91,16 +91,6 @@ def position(protocol: RehabProtocol, diary: Diary, question: str) -> tuple[int,
     return (ids.index(question) + 1 if question in ids else 0), len(ids)
 
 
-def active_flags(diary: Diary) -> tuple[str, ...]:
-    """Ids of the red flags that stand, in the order they came up.
-
-    A flag stands from the moment it was said, whatever is answered afterwards, until a professional has cleared it.
-    """
-    cleared = max((e.at for e in diary.entries if isinstance(e, Cleared)), default=None)
-    said = [(e.at, flag) for e in diary.entries for flag in _flags_of(e)]
-    return tuple(dict.fromkeys(flag for at, flag in sorted(said) if cleared is None or at > cleared))
-
-
 def pattern_items(given: Mapping[str, Answer]) -> tuple[PatternItem, ...]:
     """What each pattern answer says, in the order asked."""
     return tuple(
@@ -179,12 +169,6 @@ def _is_complete(answer: Answer | None) -> bool:
     return answer is not None and answer.complete
 
 
-def _flags_of(entry: Entry) -> tuple[str, ...]:
-    if isinstance(entry, Flag):
-        return (entry.flag,)
-    if isinstance(entry, Answer) and entry.complete and entry.question.startswith("safety_"):
-        return _tuple(entry.value)
-    return ()
 
 
 def _tuple(value: Value) -> tuple[str, ...]:

@@ -61,16 +61,16 @@ Verdict = Send | Wait | Fold | Void
 
 def judge(message: Message, now: datetime, heard: Heard) -> Verdict:
     """What to do with a due message, given what the runner has heard of late."""
-    if message.unreachable:
+    if message.to.unreachable:
         return Void("unreachable")
     if message.priority <= Priority.SAFETY:
         return Send()
-    if message.muted:
+    if message.to.muted:
         return Void("muted")
-    zone = message.zone or "UTC"
+    zone = message.to.zone or "UTC"
     if message.priority == Priority.REMINDER and expired(message.kind, message.due_at, now, zone):
         return Fold("late")
-    allowed = _quiet_until(now, zone, message.quiet_from, message.quiet_to)
+    allowed = _quiet_until(now, zone, message.to.quiet_from, message.to.quiet_to)
     if allowed > now:
         return _not_now(message, allowed, zone, "quiet hours")
     if message.priority == Priority.BROADCAST or _within(heard):

@@ -1,4 +1,4 @@
-"""tick(): what is due is lined up, claimed, judged, rendered, sent and settled.
+"""tick(): what is due is claimed, judged, rendered, sent and settled.
 
 Any number of processes may tick on PostgreSQL: rows are claimed under a lease and settled by whoever holds them.
 """
@@ -6,7 +6,7 @@ Any number of processes may tick on PostgreSQL: rows are claimed under a lease a
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from scheduler import ledger, settling
+from scheduler.landing import Landing
 from scheduler.limits import Departure
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError, turn_taken
@@ -25,7 +26,6 @@ Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
 Turn = Callable[[int, Priority], Awaitable[Departure | None]]
 
-LINE_UP_EVERY = timedelta(seconds=1)  # while much is being sent: each portion need not ask
 STALE = timedelta(seconds=3)  # what was rendered longer ago is rendered again before it goes out
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
 
@@ -80,30 +80,24 @@ class Delivery(Generic[Speech]):
         self._one_at_a_time = asyncio.Lock()
         self._flying: dict[int, Message] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}  # by message, as nobody else would hold on to them
-        self._landed: list[Settlement] = []
+        self._landing = Landing(self._write_down, clock, lease / 2)
         self._news = asyncio.Event()
         self._held_until: datetime | None = None
-        self._lined_up_at = clock()
+        self._tally: Counter[State] = Counter()
         self._stopping = False
 
     async def tick(self) -> Counter[State]:
         """Deliver all that is due, until nothing is or `stop` was called; counts how messages were settled."""
-        tally: Counter[State] = Counter()
         async with self._one_at_a_time:
-            lining_up = asyncio.create_task(self._line_up())
+            self._tally = Counter()
             try:
-                while True:
-                    self._news.clear()
-                    if lining_up.done() and self._clock() - self._lined_up_at >= LINE_UP_EVERY:
-                        await lining_up  # it is over, but may have failed
-                        lining_up = asyncio.create_task(self._line_up())
-                    if await self._take(tally) or await self._settle(tally) or self._news.is_set():
-                        continue
-                    if not self._flying and lining_up.done():
-                        return tally
-                    await self._news.wait()
+                await self._deliver_all()
+            except asyncio.CancelledError:
+                self._landing.cancel()
+                raise
             finally:
-                await lining_up
+                await self._landing.finish()
+            return self._tally
 
     def stop(self) -> None:
         """Take nothing new; a running `tick` then ends when what is in hand is out."""
@@ -113,24 +107,23 @@ class Delivery(Generic[Speech]):
         """When there will be something to do next."""
         return await ledger.next_moment(self._database)
 
-    async def _line_up(self) -> None:
-        """Turn what is due into messages, in short transactions, while those of the first are sent already."""
-        now = self._lined_up_at = self._clock()
-        if Priority.REMINDER not in self._priorities:
-            return
-        try:
-            while await self._may_take(now) and await ledger.line_up(self._database, now) == ledger.BATCH:
-                self._news.set()
-        finally:
-            self._news.set()
+    async def _deliver_all(self) -> None:
+        while True:
+            self._news.clear()
+            await self._landing.keep_up()
+            if await self._take() or self._news.is_set():
+                continue
+            if not self._flying:
+                return
+            await self._news.wait()
 
-    async def _take(self, tally: Counter[State]) -> bool:
+    async def _take(self) -> bool:
         """Claim some of what is due, if there is room, and set off with it; False when there was none."""
         now = self._clock()
         if self._room - len(self._flying) < self._portion or not await self._may_take(now):
             return False
         taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities)
-        tally.update(settlement.state for settlement in taken.settled)
+        self._tally.update(settlement.state for settlement in taken.settled)
         for message in taken.to_send:
             if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air
                 self._tasks[message.id] = asyncio.create_task(self._fly(message), name=f"message {message.id}")
@@ -147,7 +140,7 @@ class Delivery(Generic[Speech]):
             settlement = await self._deliver(message)
         except Exception as error:  # whatever went wrong with this one, the others go on
             settlement = self._failed(message, error)
-        self._landed.append(settlement)
+        self._landing.add(settlement)
         self._news.set()
 
     async def _deliver(self, message: Message) -> Settlement:
@@ -156,7 +149,10 @@ class Delivery(Generic[Speech]):
         departure = None
         if speech is not None:
             try:
-                departure = await self._turn(message.runner_id, message.priority)
+                async with asyncio.timeout(self._lease.total_seconds() / 2):  # the rest is for the call itself
+                    departure = await self._turn(message.runner_id, message.priority)
+            except TimeoutError:  # the turn it would have had is somebody else's
+                return settling.put_back(message, self._clock(), "waited too long")
             except HeldError as held:
                 return self._settlement(message, Outcome(OutcomeKind.FLOOD, retry_after=held.seconds))
         now = self._clock()
@@ -164,7 +160,7 @@ class Delivery(Generic[Speech]):
             speech = await self._render(message, now)
         if speech is None:
             return Settlement(message, State.VOID, error="nothing to say")
-        if now - rendered_at > self._lease / 2:  # the rest is for the call itself
+        if now - rendered_at > self._lease / 2:  # the clock was moved
             return settling.put_back(message, now, "waited too long")
         with turn_taken(departure):
             outcome = await self._send(message.runner_id, speech)
@@ -185,27 +181,21 @@ class Delivery(Generic[Speech]):
         _log.error("message.failed", exc_info=error)
         return Settlement(message, State.FAILED, error=f"bug: {type(error).__name__}")
 
-    async def _settle(self, tally: Counter[State]) -> bool:
-        """Write down what has landed since; until that is done, it counts as flying. False when nothing has."""
-        landed, self._landed = self._landed, []
-        if not landed:
-            return False
+    async def _write_down(self, landed: list[Settlement]) -> None:
+        """Until that is done, it counts as flying."""
         settlements = [self._under_the_newest_claim(settlement) for settlement in landed]
         try:
             await self._insist_on_writing(settlements)
-        except BaseException:
-            self._landed += landed  # whatever came between: it was sent, and that is still to be written down
+            for settlement in settlements:
+                del self._flying[settlement.message.id], self._tasks[settlement.message.id]
+                self._tally[settlement.state] += 1
+        finally:
             self._news.set()
-            raise
-        for settlement in settlements:
-            del self._flying[settlement.message.id], self._tasks[settlement.message.id]
-            tally[settlement.state] += 1
-        return True
 
     def _under_the_newest_claim(self, settlement: Settlement) -> Settlement:
         """Who moves the clock beyond a lease makes us claim again what is in the air; the first claim is void then."""
         newest = self._flying[settlement.message.id]
-        return settlement if newest is settlement.message else replace(settlement, message=newest)
+        return settlement if newest is settlement.message else settlement._replace(message=newest)
 
     async def _insist_on_writing(self, settlements: list[Settlement]) -> None:
         while True:

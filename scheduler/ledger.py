@@ -1,52 +1,39 @@
-"""The database's side of delivery: line up, take, write down. Each a short transaction of its own."""
+"""The database's side of delivery: take, write down. Each a short transaction of its own."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from scheduler import budget, reminders, settling
 from scheduler.outcome import UNREACHABLE
 from scheduler.reminders import Kind
-from storage import outbox, runners
+from storage import claims, outbox, runners
 from storage import reminders as reminder_rows
+from storage.claims import Slot
 from storage.database import Database, Transaction
 from storage.heard import Heard, heard
-from storage.outbox import Draft, Message, Priority, Settlement
+from storage.outbox import Message, Priority, Settlement
+from storage.reminders import Waiting
 
 LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
-BATCH = 1000  # reminders lined up in one transaction: short enough for everybody else to get a word in
 NOTHING = Heard()
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was claimed: messages to send now, and what was settled at once because it is not to be sent."""
+    """What was claimed: messages to send now, and what was settled at once because it is not to be sent.
+
+    `moved`: how many reminders' moments had come.
+    """
 
     to_send: tuple[Message, ...] = ()
     settled: tuple[Settlement, ...] = ()
+    moved: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.to_send or self.settled)
-
-
-async def line_up(database: Database, now: datetime) -> int:
-    """Turn up to `BATCH` reminders whose moment has come into messages, and say how many these were."""
-    drafts: list[Draft] = []
-    moves: defaultdict[datetime | None, list[int]] = defaultdict(list)
-    async with database.transaction() as tx:
-        due = await reminder_rows.due(tx, now, BATCH, one_by_one=Kind.SILENCE)
-        for alike in due:
-            draft, next_at = reminders.step(alike.one, now)
-            moves[next_at] += alike.ids
-            if draft is not None and alike.one.kind == Kind.SILENCE:
-                drafts.append(draft)
-            elif draft is not None:
-                await outbox.line_up(tx, alike.ids, draft.slot, draft.due_at)
-        await outbox.put(tx, *drafts)
-        for next_at, ids in moves.items():
-            await reminder_rows.advance(tx, ids, next_at)
-    return sum(map(len, moves.values()))
+        return bool(self.to_send or self.settled or self.moved)
 
 
 async def take(
@@ -54,14 +41,17 @@ async def take(
     now: datetime,
     limit: int,
     lease: timedelta = LEASE,
-    priorities: Iterable[Priority] = Priority,
+    priorities: Collection[Priority] = tuple(Priority),
 ) -> Taken:
-    """Claim up to `limit` due messages of these priorities and judge each."""
+    """Claim up to `limit` messages of these priorities that are due, and judge each.
+
+    By priority; and among reminders those that wait in the outbox come before those whose moment has just come.
+    """
     async with database.transaction() as tx:
-        claimed = await outbox.claim(tx, now, now + lease, limit, priorities)
+        claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now)
         await outbox.settle(tx, taken.settled, now)
-    return taken
+    return replace(taken, moved=moved)
 
 
 async def write_down(database: Database, settlements: list[Settlement], now: datetime) -> None:
@@ -80,6 +70,37 @@ async def next_moment(database: Database) -> datetime | None:
     async with database.reading() as tx:
         moments = (await reminder_rows.next_moment(tx), await outbox.next_moment(tx))
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def _claim(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int, priorities: Collection[Priority]
+) -> tuple[list[Message], int]:
+    """Messages, and how many reminders moved on."""
+    claimed: list[Message] = []
+    moved = 0
+    waiting, reminded = await claims.due(tx, now)
+    for priority in sorted(priorities):
+        if priority in waiting and (left := limit - len(claimed)):
+            claimed += await claims.claim(tx, now, lease_until, left, priority)
+        if reminded and priority == Priority.REMINDER and (left := limit - len(claimed)):
+            fresh, moved = await _line_up(tx, now, lease_until, left)
+            claimed += fresh
+    return claimed, moved
+
+
+async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> tuple[list[Message], int]:
+    """Up to `limit` reminders whose moment has come move on; the messages they become, and how many moved."""
+    slots: defaultdict[Slot, list[Waiting]] = defaultdict(list)
+    moves: defaultdict[datetime | None, list[int]] = defaultdict(list)
+    for alike in await reminder_rows.due(tx, now, limit, one_by_one=Kind.SILENCE):
+        draft, next_at = reminders.step(alike.one, now)
+        moves[next_at] += [each.id for each in alike.all]
+        if draft is not None:
+            slots[Slot(draft.kind, draft.slot, draft.due_at)] += alike.all
+    for next_at, ids in moves.items():
+        await reminder_rows.advance(tx, ids, next_at)
+    messages = [await claims.line_up(tx, slot, waiting, lease_until) for slot, waiting in slots.items()]
+    return list(chain.from_iterable(messages)), sum(map(len, moves.values()))
 
 
 async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Taken:
@@ -109,7 +130,7 @@ async def _heard(tx: Transaction, claimed: list[Message], now: datetime) -> dict
     by_midnight: defaultdict[datetime, set[int]] = defaultdict(set)
     for message in claimed:
         if message.priority == Priority.REMINDER:
-            by_midnight[budget.midnight(now, message.zone or "UTC")].add(message.runner_id)
+            by_midnight[budget.midnight(now, message.to.zone or "UTC")].add(message.runner_id)
     found: dict[int, Heard] = {}
     for midnight, runner_ids in by_midnight.items():
         found |= await heard(tx, runner_ids, midnight=midnight, since=now - budget.WEEK)

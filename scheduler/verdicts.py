@@ -22,10 +22,10 @@ def cohort_size(expected: int) -> int:
 
 def suspicion(tally: Tally, left: int, *, cohort: bool) -> str | None:
     """Why a broadcast should stop: `blocks` or `failures`. `left`: those who blocked the bot after they had got it."""
-    tried = tally.sent + tally.blocked + tally.failed
-    few = 0 if cohort else ENOUGH
-    gone = tally.blocked + left
-    if gone > few and gone / tried > BLOCKS:
+    lost = tally.blocked + tally.gone
+    tried = tally.sent + lost + tally.failed
+    lost, few = lost + left, 0 if cohort else ENOUGH
+    if lost > few and lost / tried > BLOCKS:
         return "blocks"
     return "failures" if tally.failed > few and tally.failed / tried > FAILURES else None
 

@@ -4,7 +4,7 @@ Walked in batches by runner, so that a million of them need no more memory than 
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from storage.admin_tables import standings, subscriptions
 from storage.broadcasts import Audience, Topic, Who
+from storage.bulk import among
 from storage.crypto import Keyring
 from storage.database import Transaction
 from storage.insert import put
@@ -106,6 +107,13 @@ async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:
     mine = (subscriptions.c.runner_id == runner_id) & (subscriptions.c.topic == topic)
     said = (await tx.execute(select(subscriptions.c.wanted).where(mine))).scalar()
     return said is not False
+
+
+async def left(tx: Transaction, runner_ids: Collection[int], topic: str) -> set[int]:
+    """Those of these runners who do not want to hear about a topic any more."""
+    gone = among(tx, subscriptions.c.runner_id, runner_ids) & (subscriptions.c.topic == topic)
+    query = select(subscriptions.c.runner_id).where(gone, subscriptions.c.wanted == false())
+    return set((await tx.execute(query)).scalars())
 
 
 # Where somebody stands is looked at only while they consent.

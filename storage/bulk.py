@@ -17,6 +17,14 @@ def among(tx: AsyncConnection, which: ColumnElement[int], ids: Collection[int]) 
     return which.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
 
 
+def column_of(tx: AsyncConnection, name: str, numbers: Collection[int]) -> FromClause:
+    """Numbers as a table with one column, `value`, for a statement to select from."""
+    if tx.dialect.name == "postgresql":
+        listed = func.unnest(literal(list(numbers), _NUMBERS)).table_valued(column("value", BigInteger))
+        return listed.render_derived(name)
+    return func.json_each(json.dumps(list(numbers))).table_valued("value", name=name)
+
+
 def table_of(
     tx: AsyncConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[int | None]]
 ) -> FromClause:

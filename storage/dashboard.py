@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from storage import standings
+from storage import reminders, standings
 from storage.admin_tables import tallies
 from storage.audiences import SILENT
 from storage.crypto import Keyring
@@ -131,7 +131,8 @@ async def _days(tx: Transaction, today: date) -> tuple[Day, ...]:
 
 
 async def _health(tx: Transaction, now: datetime) -> Health:
-    oldest = (await tx.execute(select(func.min(outbox.c.wake_at)).where(outbox.c.state == State.PENDING))).scalar()
+    waiting = (await tx.execute(select(func.min(outbox.c.wake_at)).where(outbox.c.state == State.PENDING))).scalar()
+    coming = [moment for moment in (waiting, await reminders.next_moment(tx)) if moment is not None]
     recent = outbox.c.settled_at > now - WEEK
     counted = select(outbox.c.state, func.count()).where(recent, outbox.c.state.in_([State.FAILED, State.UNSURE]))
     states = {row[0]: int(row[1]) for row in await tx.execute(counted.group_by(outbox.c.state))}
@@ -139,7 +140,7 @@ async def _health(tx: Transaction, now: datetime) -> Health:
         tallies.c.name == "floods", tallies.c.day > (now - WEEK).date()
     )
     return Health(
-        lag=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
+        lag=max(0.0, (now - min(coming)).total_seconds()) if coming else 0.0,
         floods=await _count(tx, floods),
         dead=states.get(State.FAILED, 0),
         unsure=states.get(State.UNSURE, 0),

@@ -33,9 +33,9 @@ class Load:
 
 
 async def load(database: Database, now: datetime, lateness: timedelta) -> Load:
-    """Ask for all of it; three statements over small indexes."""
+    """Ask for all of it; a few statements over small indexes."""
     async with database.reading() as tx:
-        waiting = dict.fromkeys(Priority, 0) | await _waiting(tx)
+        waiting = dict.fromkeys(Priority, 0) | await _waiting(tx, now)
         oldest, late = await _due(tx, now, lateness)
         moments = [await reminders.next_moment(tx), (await tx.execute(_NEXT)).scalar()]
         held = database.is_sqlite or bool((await tx.execute(_HELD, {"lock": SENDING})).scalar())
@@ -43,15 +43,19 @@ async def load(database: Database, now: datetime, lateness: timedelta) -> Load:
     return Load(waiting, oldest, late, max([0.0, *(gap.total_seconds() for gap in behind)]), held)
 
 
-async def _waiting(tx: Transaction) -> dict[Priority, int]:
+async def _waiting(tx: Transaction, now: datetime) -> dict[Priority, int]:
+    """Messages that are not settled, with the reminders that become messages as soon as somebody has a hand free."""
     unsettled = select(outbox.c.priority, func.count()).where(outbox.c.wake_at.is_not(None)).group_by(outbox.c.priority)
-    return {Priority(priority): count for priority, count in await tx.execute(unsettled)}
+    found = {Priority(priority): count for priority, count in await tx.execute(unsettled)}
+    return found | {Priority.REMINDER: found.get(Priority.REMINDER, 0) + await reminders.overdue(tx, now)}
 
 
 async def _due(tx: Transaction, now: datetime, lateness: timedelta) -> tuple[float, int]:
-    """Age of the oldest due message in seconds, and how many reminders are late."""
+    """Age of what is due for longest, in seconds, and how many reminders are late."""
     due = (outbox.c.wake_at <= now) & (outbox.c.state == State.PENDING)
     is_late = due & (outbox.c.priority == Priority.REMINDER) & (outbox.c.due_at < now - lateness)
     oldest = (await tx.execute(select(func.min(outbox.c.due_at)).where(due))).scalar()
     late = (await tx.execute(select(func.count()).select_from(outbox).where(is_late))).scalar() or 0
-    return (now - oldest).total_seconds() if oldest else 0.0, late
+    moments = [moment for moment in (oldest, await reminders.next_moment(tx)) if moment is not None]
+    age = max(0.0, (now - min(moments)).total_seconds()) if moments else 0.0
+    return age, late + await reminders.overdue(tx, now - lateness)

@@ -5,18 +5,19 @@
 a row next; a settled one has none.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, delete, func, literal, select, update
+from sqlalchemy import delete, func, select, update
 
-from storage.bulk import among, table_of
+from storage.addressees import Addressee
+from storage.bulk import table_of
 from storage.database import Transaction
 from storage.insert import insert_new
-from storage.tables import outbox, reminders, runners
+from storage.tables import outbox
 
 
 class Priority(IntEnum):
@@ -52,23 +53,27 @@ class Draft:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message(Draft):
-    """A claimed message and what must be known of its recipient. `resumed`: an earlier try ended nobody knows how."""
+# Tuples, these two: thousands of them are made in the second in which everybody's reminder is due.
+class Message(NamedTuple):
+    """A message that is somebody's until its lease is over.
+
+    `attempts` counts this one; `resumed`: an earlier one ended nobody knows how.
+    """
 
     id: int
+    runner_id: int
+    kind: str
+    slot: str
+    due_at: datetime
+    priority: Priority
+    about: Mapping[str, Any]
     attempts: int
     resumed: bool
-    zone: str | None
-    quiet_from: time
-    quiet_to: time
-    muted: bool
-    unreachable: bool
-    seen_at: datetime
+    to: Addressee
+    lease_until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(NamedTuple):
     """What becomes of a claimed message; with `wake_at` it is tried again then, without it is over."""
 
     message: Message
@@ -92,43 +97,6 @@ async def drop(tx: Transaction, runner_id: int, *kinds: str) -> None:
     if kinds:
         waiting &= outbox.c.kind.in_(kinds)
     await tx.execute(update(outbox).where(waiting).values(state=State.VOID, wake_at=None, error="dropped"))
-
-
-async def line_up(tx: Transaction, reminder_ids: Collection[int], slot: str, due_at: datetime) -> None:
-    """The same as `put` for recurring reminders that are due in the same slot, without a look at each."""
-    columns = {
-        "runner_id": reminders.c.runner_id,
-        "kind": reminders.c.kind,
-        "slot": literal(slot),
-        "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
-        "due_at": literal(due_at, outbox.c.due_at.type),
-        "wake_at": literal(due_at, outbox.c.wake_at.type),
-        "state": literal(State.PENDING.value),
-        "attempts": literal(0, outbox.c.attempts.type),
-        "about": literal({}, outbox.c.about.type),
-    }
-    due = select(*columns.values()).where(among(tx, reminders.c.id, reminder_ids))
-    await tx.execute(insert_new(tx, outbox).from_select(list(columns), due))
-
-
-async def claim(
-    tx: Transaction, now: datetime, lease_until: datetime, limit: int, priorities: Iterable[Priority] = Priority
-) -> list[Message]:
-    """Take up to `limit` messages whose moment has come, by priority, then by age. Commit before you send.
-
-    Whoever takes them settles them before `lease_until`; after that anyone may take them again.
-    """
-    claimed: list[Message] = []
-    for priority in priorities:
-        if len(claimed) < limit:
-            due = _DUE.where(outbox.c.priority == priority, outbox.c.wake_at <= now).limit(limit - len(claimed))
-            rows = (await tx.execute(due.with_for_update(of=outbox, skip_locked=True))).all()
-            claimed += [_message(row, priority) for row in rows]
-    if claimed:
-        taken = among(tx, outbox.c.id, [message.id for message in claimed])
-        values = {"state": State.SENDING, "wake_at": lease_until, "attempts": outbox.c.attempts + 1}
-        await tx.execute(update(outbox).where(taken).values(values))
-    return claimed
 
 
 async def settle(tx: Transaction, settlements: Iterable[Settlement], now: datetime) -> None:
@@ -155,32 +123,9 @@ async def next_moment(tx: Transaction) -> datetime | None:
     return found
 
 
-async def troubles(tx: Transaction, limit: int = 20) -> list[tuple[int, str, str, str, datetime]]:
-    """Dead letters and unsure broadcasts, newest first: (id, kind, state, error, when). No runner is named."""
-    query = (
-        select(outbox.c.id, outbox.c.kind, outbox.c.state, outbox.c.error, outbox.c.settled_at)
-        .where(outbox.c.state.in_([State.FAILED, State.UNSURE]))
-        .order_by(outbox.c.settled_at.desc())
-        .limit(limit)
-    )
-    return [tuple(row) for row in await tx.execute(query)]
-
-
 async def forget_old(tx: Transaction, before: datetime) -> int:
     """Delete what was settled before that moment; returns how many."""
     return (await tx.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
-
-
-_DUE = (
-    select(
-        *outbox.c["id", "runner_id", "kind", "slot", "due_at", "about", "attempts", "state"],
-        *runners.c["zone", "quiet_from", "quiet_to", "muted"],
-        runners.c.blocked_at.is_not(None),
-        runners.c.seen_at,
-    )
-    .join_from(outbox, runners)
-    .order_by(outbox.c.wake_at)
-)
 
 
 async def _settle_alike(
@@ -217,24 +162,3 @@ def _row(draft: Draft) -> dict[str, Any]:
         "attempts": 0,
         "about": dict(draft.about),
     }
-
-
-def _message(row: Row[*tuple[Any, ...]], priority: Priority) -> Message:
-    id_, runner_id, kind, slot, due_at, about, attempts, state, zone, quiet_from, quiet_to, muted, gone, seen_at = row
-    return Message(
-        id=id_,
-        runner_id=runner_id,
-        kind=kind,
-        slot=slot,
-        due_at=due_at,
-        priority=priority,
-        about=about,
-        attempts=attempts + 1,
-        resumed=state == State.SENDING,
-        zone=zone,
-        quiet_from=time.fromisoformat(quiet_from),
-        quiet_to=time.fromisoformat(quiet_to),
-        muted=muted,
-        unreachable=gone,
-        seen_at=seen_at,
-    )

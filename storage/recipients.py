@@ -1,6 +1,7 @@
 """The ledger of a broadcast: one row in the outbox for every recipient, counted, held, let go and taken back here.
 
-What the outbox calls `void` is told apart: blocked (cannot be reached), else left out (silenced or unsubscribed since).
+What the outbox calls `void` is told apart: blocked, gone (no such account any more), else left out (silenced or
+unsubscribed since).
 """
 
 from collections.abc import Sequence
@@ -18,17 +19,19 @@ from storage.tables import outbox, runners
 
 RECALLED = "recalled"  # a state of its own: it was sent, and is gone again
 _KEPT = -1  # an edition that says: deleting it failed for good
-_UNREACHABLE = ("blocked", "deactivated", "chat_not_found", "unreachable")
+_BLOCKED = ("blocked", "unreachable")  # "unreachable": known to have blocked the bot, so not even tried
+_GONE = ("deactivated", "chat_not_found")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many recipients are in which state; `blocked` counts everybody who cannot be reached."""
+    """How many recipients are in which state: each is counted once."""
 
     pending: int = 0
     sending: int = 0
     sent: int = 0
     blocked: int = 0
+    gone: int = 0
     failed: int = 0
     uncertain: int = 0
     recalled: int = 0
@@ -64,18 +67,25 @@ async def tally(tx: Transaction, broadcast_id: int) -> Tally:
     by_state = select(outbox.c.state, func.count()).where(_of(broadcast_id)).group_by(outbox.c.state)
     found = {str(state): int(number) for state, number in (await tx.execute(by_state)).all()}
     void = found.get(State.VOID, 0)
-    lost = _of(broadcast_id) & (outbox.c.state == State.VOID) & outbox.c.error.in_(_UNREACHABLE)
-    blocked = (await tx.execute(select(func.count()).where(lost))).scalar_one() if void else 0
+    why = await _why_void(tx, broadcast_id) if void else {}
+    blocked, gone = (sum(why.get(error, 0) for error in errors) for errors in (_BLOCKED, _GONE))
     return Tally(
         pending=found.get(State.PENDING, 0),
         sending=found.get(State.SENDING, 0),
         sent=found.get(State.SENT, 0),
         blocked=blocked,
+        gone=gone,
         failed=found.get(State.FAILED, 0),
         uncertain=found.get(State.UNSURE, 0),
         recalled=found.get(RECALLED, 0),
-        left_out=void - blocked + found.get(State.FOLDED, 0),
+        left_out=void - blocked - gone + found.get(State.FOLDED, 0),
     )
+
+
+async def _why_void(tx: Transaction, broadcast_id: int) -> dict[str | None, int]:
+    void = _of(broadcast_id) & (outbox.c.state == State.VOID)
+    rows = await tx.execute(select(outbox.c.error, func.count()).where(void).group_by(outbox.c.error))
+    return {error: int(number) for error, number in rows.all()}
 
 
 async def waiting(tx: Transaction, broadcast_id: int) -> int:

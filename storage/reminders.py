@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
+from storage import addressees
+from storage.addressees import Addressee, addressee
 from storage.bulk import among
 from storage.database import Transaction
 from storage.tables import reminders, runners
@@ -26,12 +28,20 @@ class Reminder:
     seen_at: datetime | None = None  # when the runner was last heard of; only `due` fills it in
 
 
+class Waiting(NamedTuple):
+    """A reminder whose moment has come, and whose it is."""
+
+    id: int
+    runner_id: int
+    to: Addressee
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Reminders of one kind with one rule and one moment: what is due for one of them is due for all."""
 
     one: Reminder  # of no runner in particular where they are many
-    ids: list[int]
+    all: list[Waiting]
 
 
 async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) -> None:
@@ -71,14 +81,14 @@ async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) ->
 
     Those of the kind that is looked at `one_by_one` come alone.
     """
-    alone = reminders.c.kind == one_by_one
-    query = select(reminders.c.id, case((alone, runners.c.id)), *_RULE, case((alone, runners.c.seen_at)))
-    waiting = query.join_from(reminders, runners).where(reminders.c.next_at <= now).order_by(reminders.c.next_at)
-    rows = (await tx.execute(waiting.limit(limit).with_for_update(of=reminders, skip_locked=True))).all()
-    found: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for row in rows:
-        found[row[1:]].append(row[0])
-    return [Alike(_reminder(*said), ids) for said, ids in found.items()]
+    waiting = _WAITING.where(reminders.c.next_at <= now).limit(limit)
+    rows = (await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))).all()
+    found: defaultdict[tuple[Any, ...], list[Waiting]] = defaultdict(list)
+    for id_, runner_id, kind, weekdays, local_time, zone, next_at, *known in rows:
+        to = addressee(*known)
+        who, seen_at = (runner_id, to.seen_at) if kind == one_by_one else (None, None)
+        found[who, kind, weekdays, local_time, zone, next_at, seen_at].append(Waiting(id_, runner_id, to))
+    return [Alike(_reminder(*rule), waiting) for rule, waiting in found.items()]
 
 
 async def advance(tx: Transaction, reminder_ids: Collection[int], next_at: datetime | None) -> None:
@@ -97,7 +107,17 @@ async def next_moment(tx: Transaction) -> datetime | None:
     return found
 
 
+async def overdue(tx: Transaction, now: datetime) -> int:
+    """How many reminders' moment has come."""
+    return (await tx.execute(select(func.count()).where(reminders.c.next_at <= now))).scalar() or 0
+
+
 _RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
+_WAITING = (
+    select(reminders.c.id, reminders.c.runner_id, *_RULE, *addressees.COLUMNS)
+    .join_from(reminders, runners)
+    .order_by(reminders.c.next_at)
+)
 
 
 def _same(one: Reminder, other: Reminder | None) -> bool:

@@ -9,7 +9,6 @@ from bot.media.cadence_taps import COUNTS as TIMES
 from bot.media.cadence_taps import from_counts
 from protocols import plausible
 from protocols.diary import CadenceMeasured
-from storage import chats
 
 KIND = "cadence"
 _BOTH_FEET_A_MINUTE = 4  # one foot in half a minute
@@ -23,8 +22,8 @@ async def start(visit: Visit) -> None:
 
 async def counted(visit: Visit) -> tuple[int, ...] | None:
     """The counts so far; None when nobody is counting."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
-    return tuple(draft.body["counts"]) if draft and visit.now - draft.changed_at < _FRESH else None
+    draft = await visit.draft(KIND, _FRESH)
+    return tuple(draft.body["counts"]) if draft else None
 
 
 async def count(visit: Visit, steps: int) -> CadenceMeasured | None:
@@ -48,7 +47,7 @@ async def count(visit: Visit, steps: int) -> CadenceMeasured | None:
 
 async def stop(visit: Visit) -> None:
     """Forget the counts."""
-    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    await visit.drop_draft(KIND)
 
 
 def _entry(visit: Visit, counts: tuple[int, ...]) -> CadenceMeasured:
@@ -57,4 +56,4 @@ def _entry(visit: Visit, counts: tuple[int, ...]) -> CadenceMeasured:
 
 
 async def _keep(visit: Visit, counts: tuple[int, ...]) -> None:
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, {"counts": list(counts)}, visit.now)
+    await visit.keep_draft(KIND, {"counts": list(counts)})

@@ -1,12 +1,12 @@
 """What is asked now and then: self-tests, the weekly feeling, shoes, what a missed week was."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.actions import records
-from bot.actions.errors import NotAllowedError
 from bot.actions.visit import Visit, new_id
-from bot.actions.workout import strength_today
-from protocols.diary import ExerciseLog, Feeling, Shoes, Test, Workout
+from bot.actions.workout import unguided
+from protocols.diary import Feeling, Shoes, Test, Workout
 
 WEEK = 7  # days that are filled in after the fact
 
@@ -35,17 +35,11 @@ async def back_fill(visit: Visit, sessions: int) -> int:
     Raises:
         NotAllowedError: when the plan has no exercises for this runner.
     """
-    task = strength_today(await visit.plan())
-    if task is None:
-        raise NotAllowedError
-    exercises = visit.protocol.exercises
-    logs = tuple(
-        ExerciseLog(p.exercise, exercises[p.exercise].level(p.level).id, p.sets, p.sets) for p in task.strength
-    )
+    done = await unguided(visit, visit.today)
     entries = (await visit.diary()).entries
     started, taken = min(e.on for e in entries), {e.on for e in entries if isinstance(e, Workout)}
     days = (visit.today - timedelta(days=n) for n in range(1, WEEK, 2))
     free = [day for day in days if day >= started and day not in taken][:sessions]
     for day in sorted(free):
-        await records.keep(visit, Workout(id=new_id(), on=day, at=visit.now, exercises=logs, backfilled=True))
+        await records.keep(visit, replace(done, id=new_id(), on=day))
     return len(free)

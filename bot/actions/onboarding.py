@@ -1,7 +1,6 @@
 """Day 0. Nothing here remembers where a runner is: the next question is the first one without an answer."""
 
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.actions import answering, reminding
@@ -11,10 +10,8 @@ from protocols import intake
 from protocols.diary import Answer, Cleared, Diary, Value
 from protocols.intake import Pattern, Profile
 from protocols.model import Overlay, Question
-from scheduler.clock import QuietHours
-from storage import chats, runners
+from storage import runners
 
-_FRESH = timedelta(minutes=15)
 SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
 
 
@@ -159,43 +156,6 @@ async def reconsider_pattern(visit: Visit) -> None:
     given = intake.answers((await visit.diary()).entries)
     for item in intake.pattern_items(given):
         await _write(visit, item.question, item.answer, complete=False)
-
-
-async def ask_zone(visit: Visit) -> None:
-    """What is typed next may be a city."""
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, "zone", {}, visit.now)
-
-
-async def awaits_zone(visit: Visit) -> bool:
-    """True while a city may be typed: in the intake, and for a while after the runner asked to change it."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, "zone")
-    return draft is not None and visit.now - draft.changed_at < _FRESH
-
-
-async def set_zone(visit: Visit, zone: str) -> None:
-    """Move the runner's clock to an IANA zone.
-
-    Raises:
-        StaleError: when the intake has not come to it.
-    """
-    if (await where(visit)).stage not in (Stage.ZONE, Stage.READY):
-        raise StaleError
-    await chats.drop_draft(visit.tx, visit.runner.id, "zone")
-    before = visit.runner.zone
-    await runners.change(visit.tx, visit.runner.id, zone=zone)
-    visit.runner = replace(visit.runner, zone=zone)
-    await reminding.schedule(visit)
-    if before is not None:
-        await reminding.after_travel(visit, before)
-
-
-async def choose_time(visit: Visit, at: time) -> None:
-    """Set the time of the day at which reminders come, on the runner's clock."""
-    hours = QuietHours(visit.runner.quiet_from, visit.runner.quiet_to)
-    quiet_to = at if hours.cover(at) else visit.runner.quiet_to  # who asks for 07:00 is awake at 07:00
-    await runners.change(visit.tx, visit.runner.id, remind_at=at, quiet_to=quiet_to)
-    visit.runner = replace(visit.runner, remind_at=at, quiet_to=quiet_to)
-    await reminding.schedule(visit)
 
 
 async def cleared(visit: Visit) -> None:

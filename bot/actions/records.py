@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot.actions import onboarding, reminding
-from bot.actions.errors import NotAllowedError, StaleError
+from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
-from bot.actions.workout import strength_today
+from bot.actions.workout import unguided
 from protocols import plausible
 from protocols.diary import (
     CadenceMeasured,
@@ -16,7 +16,6 @@ from protocols.diary import (
     CrossTraining,
     Decision,
     Entry,
-    ExerciseLog,
     Feeling,
     Flag,
     Pause,
@@ -91,19 +90,12 @@ async def flag(visit: Visit, flag_id: str) -> None:
 
 
 async def workout(visit: Visit) -> Workout:
-    """A strength session that was done without the guide: it counts towards the week and moves no level.
+    """Today's strength session, done without the guide.
 
     Raises:
         NotAllowedError: when the plan has no exercises for this runner.
     """
-    task = strength_today(await visit.plan())
-    if task is None:
-        raise NotAllowedError
-    exercises = visit.protocol.exercises
-    logs = tuple(
-        ExerciseLog(p.exercise, exercises[p.exercise].level(p.level).id, p.sets, p.sets) for p in task.strength
-    )
-    return await keep(visit, Workout(id=new_id(), on=visit.today, at=visit.now, exercises=logs, backfilled=True))
+    return await keep(visit, await unguided(visit, visit.today))
 
 
 async def skip_open(visit: Visit, reason: str) -> None:

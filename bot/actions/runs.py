@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.actions import reminding
 from bot.actions.errors import StaleError
@@ -11,11 +12,11 @@ from protocols import plausible
 from protocols.diary import Run, Surface
 from protocols.intake import Amount
 from protocols.outlook import Plan, RunTask
-from storage import chats
 
 KIND = "run"
 FRESH = timedelta(hours=6)  # P: a number typed the next morning is about the knee, not about yesterday's draft
 _PACE = 6.0  # minutes per kilometre; stands in for what is not known yet
+_ASKED = "pain_without_onset"  # no doubt here: where the pain began was asked, and "I cannot say" is an answer
 REQUIRED = ("minutes", "pain", "onset", "limp")
 
 
@@ -74,16 +75,24 @@ async def current(visit: Visit) -> RunDraft:
     Raises:
         StaleError: when none is open: it was saved or cancelled.
     """
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    draft = await unfinished(visit)
     if draft is None:
         raise StaleError
-    return RunDraft(**draft.body)
+    return draft
+
+
+async def unfinished(visit: Visit) -> RunDraft | None:
+    """The open draft, if there is one. Days that went by since are counted: the run stays on its day."""
+    kept = await visit.draft(KIND)
+    if kept is None:
+        return None
+    draft, since = RunDraft(**kept.body), kept.changed_at.astimezone(ZoneInfo(visit.zone)).date()
+    return replace(draft, days_ago=draft.days_ago + max(0, (visit.today - since).days))
 
 
 async def is_open(visit: Visit) -> bool:
     """True while a run is being logged: what is typed belongs to it, for some hours."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
-    return draft is not None and visit.now - draft.changed_at < FRESH
+    return await visit.draft(KIND, FRESH) is not None
 
 
 async def ask(visit: Visit, field: str) -> RunDraft:
@@ -118,7 +127,7 @@ async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
         raise StaleError
     run, diary = entry(visit, draft), await visit.diary()
     plausible.check(run, diary, visit.today)
-    doubts = () if draft.doubted else plausible.doubts(run, diary)
+    doubts = () if draft.doubted else tuple(d for d in plausible.doubts(run, diary) if d != _ASKED)
     if doubts:
         await _keep(visit, replace(draft, doubted=True))
         return None, doubts
@@ -130,7 +139,7 @@ async def save(visit: Visit) -> tuple[Run | None, tuple[str, ...]]:
 
 async def cancel(visit: Visit) -> None:
     """Forget the draft."""
-    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    await visit.drop_draft(KIND)
 
 
 def entry(visit: Visit, draft: RunDraft) -> Run:
@@ -188,5 +197,5 @@ _VALUE: dict[str, Any] = {
 
 
 async def _keep(visit: Visit, draft: RunDraft) -> RunDraft:
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, asdict(draft), visit.now)
+    await visit.keep_draft(KIND, asdict(draft))
     return draft

@@ -16,12 +16,12 @@ _LONGEST = 2000
 
 async def begin(visit: Visit) -> None:
     """The runner's next message goes to the team."""
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, _DRAFT, {}, visit.now)
+    await visit.keep_draft(_DRAFT, {})
 
 
 async def leave(visit: Visit) -> None:
     """It does not."""
-    await chats.drop_draft(visit.tx, visit.runner.id, _DRAFT)
+    await visit.drop_draft(_DRAFT)
 
 
 async def is_open(tx: Transaction, keyring: Keyring, runner_id: int) -> bool:

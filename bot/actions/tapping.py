@@ -8,7 +8,6 @@ from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from bot.media.cadence_taps import TAP_SECONDS, from_taps
 from protocols.diary import CadenceMeasured
-from storage import chats
 
 KIND = "taps"
 _LONGEST_PAUSE = timedelta(seconds=5)  # P: whoever stops tapping begins anew
@@ -36,7 +35,7 @@ async def tap(visit: Visit) -> Tapping:
         StaleError: when nobody is tapping.
         ImplausibleError: when nobody runs like that.
     """
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    draft = await visit.draft(KIND)
     if draft is None:
         raise StaleError
     before: list[float] = draft.body["at"] if visit.now - draft.changed_at < _LONGEST_PAUSE else []
@@ -44,7 +43,7 @@ async def tap(visit: Visit) -> Tapping:
     if times[-1] - times[0] < TAP_SECONDS * 1000:
         await _keep(visit, times)
         return Tapping(len(times))
-    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    await visit.drop_draft(KIND)
     spm = from_taps(times)
     if spm is None:
         return Tapping(len(times), over=True)
@@ -53,4 +52,4 @@ async def tap(visit: Visit) -> Tapping:
 
 
 async def _keep(visit: Visit, times: list[float]) -> None:
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, {"at": times}, visit.now)
+    await visit.keep_draft(KIND, {"at": times})

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.errors import ConsentNeededError
@@ -10,7 +11,8 @@ from protocols.diary import Diary, Entry
 from protocols.model import RehabProtocol
 from protocols.outlook import Plan
 from protocols.plan import plan
-from storage import diary
+from storage import chats, diary
+from storage.chats import Draft
 from storage.crypto import Keyring
 from storage.database import Transaction
 from storage.runners import Runner
@@ -75,6 +77,20 @@ class Visit:
         gone = await diary.undo(self.tx, self.runner.id, entry_id, self.now)
         self._diary = None
         return gone
+
+    async def draft(self, kind: str, within: timedelta | None = None) -> Draft | None:
+        """What is unfinished of this kind; None when there is nothing, or nothing as fresh as that."""
+        found = await chats.draft(self.tx, self.keyring, self.runner.id, kind)
+        is_old = found is not None and within is not None and self.now - found.changed_at >= within
+        return None if is_old else found
+
+    async def keep_draft(self, kind: str, body: dict[str, Any]) -> None:
+        """Write something unfinished down, in place of what there was of this kind."""
+        await chats.put_draft(self.tx, self.keyring, self.runner.id, kind, body, self.now)
+
+    async def drop_draft(self, kind: str) -> None:
+        """Forget what is unfinished."""
+        await chats.drop_draft(self.tx, self.runner.id, kind)
 
 
 def _after(latest: datetime | None, entry: Entry, nth: int) -> Entry:

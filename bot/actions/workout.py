@@ -9,9 +9,8 @@ from bot.actions import session as guided
 from bot.actions.errors import NotAllowedError, StaleError
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit, new_id
-from protocols.diary import Workout
+from protocols.diary import ExerciseLog, Workout
 from protocols.outlook import Plan, Task, TaskKind
-from storage import chats
 
 KIND = "workout"
 _LONGEST = 180  # minutes; more was not all exercise
@@ -44,16 +43,30 @@ def strength_today(plan: Plan) -> Task | None:
     return next((t for t in (*plan.tasks, *ahead) if t.kind is TaskKind.STRENGTH and t.strength and not t.done), None)
 
 
+async def unguided(visit: Visit, on: date) -> Workout:
+    """A session that was done without the guide, as an entry: it counts towards the week and moves no level.
+
+    Raises:
+        NotAllowedError: when the plan has no exercises for this runner.
+    """
+    task = strength_today(await visit.plan())
+    if task is None:
+        raise NotAllowedError
+    known = visit.protocol.exercises
+    logs = (ExerciseLog(p.exercise, known[p.exercise].level(p.level).id, p.sets, p.sets) for p in task.strength)
+    return Workout(id=new_id(), on=on, at=visit.now, exercises=tuple(logs), backfilled=True)
+
+
 async def current(visit: Visit) -> Session | None:
     """The open session."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
+    draft = await visit.draft(KIND)
     return guided.from_json(draft.body) if draft else None
 
 
 async def listening(visit: Visit) -> Session | None:
     """The session that typed text may belong to: the open one, unless it lies hours back."""
-    draft = await chats.draft(visit.tx, visit.keyring, visit.runner.id, KIND)
-    return guided.from_json(draft.body) if draft and visit.now - draft.changed_at < FRESH else None
+    draft = await visit.draft(KIND, FRESH)
+    return guided.from_json(draft.body) if draft else None
 
 
 async def tap(visit: Visit, button: str, n: int) -> Session:
@@ -113,7 +126,7 @@ async def _move(visit: Visit, n: int, move: Callable[[Session], Session], *state
 
 
 async def _write_down(visit: Visit, session: Session) -> None:
-    await chats.drop_draft(visit.tx, visit.runner.id, KIND)
+    await visit.drop_draft(KIND)
     if session.logs:
         minutes = round((visit.now - session.started_at).total_seconds() / 60)
         await visit.record(
@@ -133,4 +146,4 @@ def _day(visit: Visit, moment: datetime) -> date:
 
 
 async def _keep(visit: Visit, session: Session) -> None:
-    await chats.put_draft(visit.tx, visit.keyring, visit.runner.id, KIND, guided.to_json(session), visit.now)
+    await visit.keep_draft(KIND, guided.to_json(session))

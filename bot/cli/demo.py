@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.config import Settings
+from bot.config import Role, Settings
 from bot.runtime.parts import stop_on_signals
 from bot.runtime.polling import Polling, polling
 from sandbox import snapshot
@@ -19,6 +19,14 @@ from scheduler.pacing import Pace
 TOKEN = "100200300:the-sandbox-needs-no-secret"  # noqa: S105 - it opens nothing
 PEOPLE = {1001: "Rita", 1002: "Sam", 1003: "Ada (admin)"}
 ADMIN = 1003
+
+
+def settings_in(folder: Path, chosen: Settings) -> Settings:
+    """The demo keeps its own database in `folder`, so that trying things out never touches real runners."""
+    own: dict[str, object] = {"admins": {ADMIN: Role.OWNER}, "data_key_file": folder / "demo.key"}
+    if chosen.database_url == Settings.model_fields["database_url"].default:
+        own["database_url"] = f"sqlite:///{folder / 'demo.db'}"
+    return chosen.model_copy(update=own)
 
 
 async def main(

@@ -1,18 +1,33 @@
-"""What an operator does now and then: rotate the data key, back up, restore."""
+"""What an operator does now and then: bring the schema up to date, rotate the data key, back up, restore."""
 
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, keyring
 from bot.runtime.needs import database_url
-from storage import backups
+from storage import backups, schema
 from storage.alone import only_process
 from storage.database import Database
 from storage.identity import check_key
 from storage.rotation import rotate
-from storage.schema import migrate
 
 _PG_DUMP = "pg_dump --format=custom --file=… (docs/operations.md, Back up)"
 _PG_RESTORE = "pg_restore --clean --if-exists … (docs/operations.md, Back up)"
+
+
+async def migrate(settings: Settings, target: str) -> None:
+    """Bring the database to a revision.
+
+    Raises:
+        KeyUnusableError: at the newest one, when DATA_KEY is not the key that the database was made with.
+    """
+    database = Database(database_url(settings), keyring(settings))
+    try:
+        revision = await schema.migrate(database, target)
+        if revision == schema.HEAD:  # whoever starts next finds a database whose key is known
+            await check_key(database)
+    finally:
+        await database.close()
+    print(f"{revision}: the database is at this revision")
 
 
 async def rotate_key(settings: Settings) -> None:
@@ -26,7 +41,7 @@ async def rotate_key(settings: Settings) -> None:
     total = 0
     try:
         with only_process(database):
-            await migrate(database)
+            await schema.migrate(database)
             await check_key(database)
             async for table, count in rotate(database):
                 total += count
@@ -61,7 +76,7 @@ async def restore(settings: Settings, source: Path) -> None:
         with only_process(database):
             backups.check(source, database.keyring)
             kept = backups.restore(source, place)
-            revision = await migrate(database)
+            revision = await schema.migrate(database)
     finally:
         await database.close()
     print(f"{place}: restored, at revision {revision}." + (f" What was there is in {kept}." if kept else ""))

@@ -4,7 +4,7 @@ from bot import screens
 from bot.actions import slips
 from bot.context import Chat
 from bot.speech import Speech
-from bot.texts import safety
+from bot.texts import general, safety
 
 
 async def possible(context: Chat) -> bool:
@@ -14,9 +14,10 @@ async def possible(context: Chat) -> bool:
 
 
 async def ask(context: Chat) -> None:
-    """Was it a slip, and is nothing else wrong?"""
+    """Was it a slip, and is nothing else wrong? Where nothing stopped the plan: how entries are changed."""
     async with context.visit() as visit:
-        speech = await screens.slip(visit)
+        stops = await slips.maybe(visit) is not None or not await screens.is_ready(visit)
+        speech = await screens.slip(visit) if stops else Speech(general.EDITED)
     await context.say(speech)
 
 

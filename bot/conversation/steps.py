@@ -8,18 +8,15 @@ from typing import TypeVar
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import asking, cadence, onboarding, records, runs
+from bot.actions import asking, cadence, onboarding, runs
 from bot.actions.onboarding import Stage
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
 from bot.actions.visit import Visit
 from bot.context import Chat
-from bot.conversation import places
-from bot.conversation.places import Place
 from bot.screens import Card
 from bot.speech import Button, Speech, rows
-from bot.texts import answers, intake, labels, logs, safety
-from bot.texts.words import local
+from bot.texts import labels, logs, safety
 from protocols.diary import CheckIn, Entry
 from protocols.knowledge import Answer, Kind
 
@@ -118,8 +115,10 @@ async def cancel_run(context: Chat) -> None:
     """Nothing is noted."""
     async with context.visit() as visit:
         await runs.cancel(visit)
+        after = await screens.after(visit)
     await context.show(screens.RUN, Speech(logs.NOT_SAVED))
     await context.let_go(screens.RUN)
+    await settle(context, after)
 
 
 async def confirm_pain(context: Chat, value: int | None) -> None:
@@ -157,8 +156,9 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
         phase = await _phase(visit)
         place = await onboarding.where(visit)
         stopped = place.stage is Stage.FLAGGED
-        barred = stopped and screens.teaches_exercise(given.entries)
-        card = await screens.current(visit) if place.stage is Stage.QUESTION or barred else None
+        barred = stopped and (screens.teaches_exercise(given.entries) or screens.not_understood(given))
+        greeted = place.stage is Stage.CONSENT and given.kind is Kind.CHAT
+        card = await screens.current(visit) if place.stage is Stage.QUESTION or greeted or barred else None
     if not barred:
         await context.say(screens.answered(context.world.knowledge.respond(text, phase=phase), phase, stopped=stopped))
     if card is not None:
@@ -169,21 +169,6 @@ async def _phase(visit: Visit) -> str | None:
     """The runner's phase; None before there is a plan."""
     place = await onboarding.where(visit)
     return (await visit.plan()).phase.value if place.stage is Stage.READY else None
-
-
-async def sound_alarm(context: Chat, answer: Answer) -> None:
-    """A red flag in the runner's own words: it stops the plan, and is answered in any case."""
-    flag = answer.alarm.id if answer.alarm and not answer.alarm.other else ""
-    async with context.visit() as visit:
-        stops = flag in visit.protocol.flags and visit.runner.consent is not None
-        if stops:
-            await records.flag(visit, flag)
-        speech = await screens.alarm(visit, answers.render(answer, phase=None), stops=stops)
-        after = await screens.after(visit, asks=False)
-    await context.say(speech)
-    await context.refresh(screens.TODAY, after.today)
-    if after.alarm is not None:
-        await close_exercise(context)
 
 
 async def close_exercise(context: Chat) -> None:
@@ -201,27 +186,8 @@ async def settle(context: Chat, after: screens.After) -> None:
         await context.say(after.clock)
 
 
-async def offer_zones(context: Chat, found: list[Place]) -> None:
-    """The places that may be meant, each with the time it is there."""
-    now = context.world.clock()
-    buttons = tuple((Button(labels.zone(p.city, p.country, local(now, p.zone)), kb.ZONE(p.zone)),) for p in found)
-    text = intake.ZONE_CHECK if found else intake.ZONE_UNKNOWN
-    await context.say(Speech(text, (*buttons, *kb.zone_ways())))
-
-
-async def find_zone(context: Chat, text: str) -> None:
-    """A city, typed with or without mistakes."""
-    await offer_zones(context, await context.world.workshop.make(places.find, text))
-
-
 async def today(context: Chat) -> None:
     """Where we are, in a fresh message."""
     async with context.visit() as visit:
         card = await screens.current(visit)
     await context.show(*card)
-
-
-async def pick_region(context: Chat) -> None:
-    """The list of regions."""
-    regions = [Button(region, kb.ZONE_REGION(region)) for region in places.REGIONS]
-    await context.change(Speech(intake.ZONE_PICK_REGION, rows(regions, 2)))

@@ -1,4 +1,4 @@
-"""What somebody wants or tells besides entries and questions: to go faster or slower, fear, illness. Pure."""
+"""What somebody wants or tells besides entries and questions: faster, slower, fear, illness, that it hurts. Pure."""
 
 import re
 from enum import StrEnum
@@ -15,8 +15,23 @@ class Wish(StrEnum):
     AHEAD = "ahead"
     SLOWER = "slower"
     AFRAID = "afraid"
+    WORSE = "worse"
+    HURTS = "hurts"
+    OTHER_KNEE = "other_knee"
+    FELL = "fell"
+    FINE = "fine"
+    FED_UP = "fed_up"
+    TIRED = "tired"
+    AMENDS = "amends"
 
 
+_THE_KNEE = r"(?:my |the |this )?knee"
+_KNEE = rf"(?:it|{_THE_KNEE})"
+_IS = r"(?:'s| is| feels| got| gets| has got)"
+_VERY = r"(?: (?:much|a lot|really|very|so))?"
+_FELL = r"i(?:'ve| have)? (?:just )?(?:fell|fallen|tripped|slipped|twisted (?:it|my knee)|hit my knee)"
+_ACTS = r"(?:(?:going (?:up|down) |climbing )?(?:the )?stairs|sitting|walking|standing|squatting|bending it)"
+_ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run|after yesterday))*"
 _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
 _WISHES = {
     Wish.PREGNANCY: (rf"{_I} pregnant\b", r"\bi(?:'m| am) expecting\b"),
@@ -47,6 +62,37 @@ _WISHES = {
         r"\bnext (?:step|phase) (?:now|already|please)\b",
         r"\btoo slow for me\b|\bspeed (?:it|things) up\b",
     ),
+    Wish.WORSE: (
+        rf"^(?:ouch,? )?{_KNEE} (?:really |still )?(?:hurts?|aches?) (?:a lot|so much|badly|like hell){_ADDED}$",
+        rf"^{_KNEE}{_IS}{_VERY} (?:worse|bad|angry){_ADDED}$",
+        rf"^{_KNEE}{_IS} killing me{_ADDED}$",
+    ),
+    Wish.HURTS: (
+        r"^(?:ouch|ow|au|that hurts|[😢😭😞😔😣😩😖🙁☹\ufe0f ]+)$",
+        rf"^(?:ouch,? )?{_KNEE} (?:still |just |really )?(?:hurts?|aches?|is hurting|is aching){_ADDED}$",
+        rf"^{_KNEE}(?:{_IS})? (?:a bit |a little |still )?(?:sore|stiff|painful|rough){_ADDED}$",
+        rf"^(?:(?:i am|i'm) )?(?:(?:a bit|a little|slightly|quite|still) )?sore{_ADDED}$",
+        rf"^{_ACTS} (?:still |really )?hurts?(?: a bit| a lot)?{_ADDED}$",
+    ),
+    Wish.OTHER_KNEE: (
+        rf"^(?:my|the) other knee (?:also )?(?:hurts|aches|is sore)(?:,? too)?{_ADDED}$",
+        rf"^both (?:of my )?knees (?:hurt|ache|are sore){_ADDED}$",
+    ),
+    Wish.FELL: (
+        rf"^{_FELL}$",
+        rf"^{_FELL}(?: over| down| on (?:it|my knee|the stairs)| while running| yesterday){_ADDED}$",
+    ),
+    Wish.FINE: (
+        rf"^(?:{_THE_KNEE}{_IS}|feels){_VERY} (?:better|good|great|fine|ok|okay){_ADDED}$",
+        rf"^it{_IS}{_VERY} better{_ADDED}$",
+        rf"^i feel{_VERY} (?:better|good|great|strong|fine){_ADDED}$",
+        rf"^no (?:problems|trouble)(?: at all)?{_ADDED}$",
+    ),
+    Wish.FED_UP: (r"^i(?: just)?(?: want to| wanna| could)? give up(?: now)?$", r"^what(?:'s| is) the point$"),
+    Wish.TIRED: (
+        r"^i(?:'m| am| feel)(?: (?:so|very|too|really|just|a bit))? (?:tired|knackered|worn out)(?: today| now)?$",
+    ),
+    Wish.AMENDS: (r"^(?:no|sorry|oops|wait|,| )*(?:i|it) (?:meant|should be|should have been|was meant to be)\b.*\d",),
 }
 _MEANT = {meant: re.compile("|".join(said)) for meant, said in _WISHES.items()}
 

@@ -46,10 +46,7 @@ async def run_save_tapped(_: Update, context: Chat) -> None:
 
 async def run_cancelled(_: Update, context: Chat) -> None:
     """Nothing is noted."""
-    async with context.visit() as visit:
-        await runs.cancel(visit)
-    await context.show(screens.RUN, Speech(logs.NOT_SAVED))
-    await context.let_go(screens.RUN)
+    await steps.cancel_run(context)
 
 
 async def pain_asked(_: Update, context: Chat) -> None:
@@ -90,8 +87,7 @@ async def morning_side_tapped(_: Update, context: Chat) -> None:
 
 async def cross_asked(_: Update, context: Chat) -> None:
     """Which sport?"""
-    sports = [Button(label, kb.CROSS(key, 0)) for key, label in labels.SPORTS.items()]
-    await context.say(Speech(logs.CROSS, rows(sports, 2)))
+    await steps.confirm_cross(context, None)
 
 
 async def cross_tapped(_: Update, context: Chat) -> None:
@@ -100,7 +96,7 @@ async def cross_tapped(_: Update, context: Chat) -> None:
     if minutes:
         await steps.note(context, lambda v: records.cross_training(v, sport, minutes), logs.cross_saved)
         return
-    choices = [Button(f"{n} min", kb.CROSS(sport, n)) for n in (20, 30, 45, 60, 90)]
+    choices = [Button(label, kb.CROSS(sport, n)) for n, label in labels.CROSS_MINUTES.items()]
     await context.change(Speech(logs.CROSS_MINUTES, rows(choices, 3)))
 
 

@@ -7,10 +7,10 @@ from telegram.ext import filters
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import onboarding, reminding
+from bot.actions import clock, onboarding, reminding
 from bot.actions.errors import StaleError
 from bot.context import Chat
-from bot.conversation import places, steps
+from bot.conversation import locating, places, steps
 from bot.conversation.places import Place
 from bot.handlers.registry import command, message, tap
 from bot.speech import Button, ReplyKeyboard, Speech, rows
@@ -45,7 +45,7 @@ async def answer_tapped(_: Update, context: Chat) -> None:
 async def time_tapped(_: Update, context: Chat) -> None:
     """A time for reminders, in the intake or later."""
     at = time.fromisoformat(context.tapped(1))
-    await steps.advance(context, lambda v: onboarding.choose_time(v, at), screens.after_setting)
+    await steps.advance(context, lambda v: clock.choose_time(v, at), screens.after_setting)
 
 
 async def ticked(_: Update, context: Chat) -> None:
@@ -88,12 +88,12 @@ async def location_shared(update: Update, context: Chat) -> None:
     where = update.effective_message.location if update.effective_message else None
     find = context.world.workshop.make
     zone = await find(places.zone_at, where.latitude, where.longitude) if where else None
-    await steps.offer_zones(context, [Place("", "", zone)] if zone else [])
+    await locating.offer_zones(context, [Place("", "", zone)] if zone else [])
 
 
 async def regions_asked(_: Update, context: Chat) -> None:
     """The list of regions."""
-    await steps.pick_region(context)
+    await locating.pick_region(context)
 
 
 async def region_tapped(_: Update, context: Chat) -> None:
@@ -112,7 +112,7 @@ async def zone_tapped(_: Update, context: Chat) -> None:
         raise StaleError
     async with context.visit() as visit:
         first = visit.runner.zone is None
-        await onboarding.set_zone(visit, context.tapped(1))
+        await clock.set_zone(visit, context.tapped(1))
         card = await screens.after_zone(visit, first=first)
         remind_at = visit.runner.remind_at
     await context.change(Speech(intake.zone_set(context.tapped(1), None if first else remind_at)))
@@ -125,7 +125,7 @@ async def travel_asked(_: Update, context: Chat) -> None:
     """`/travel`: the runner is somewhere else."""
     async with context.visit() as visit:
         speech = await screens.if_ready(visit, screens.travel)
-        await onboarding.ask_zone(visit)
+        await clock.ask_zone(visit)
     await context.say(speech)
 
 

@@ -19,8 +19,7 @@ from bot.texts import papers as texts
 async def report_asked(_: Update, context: Chat) -> None:
     """One page for a physio; red flags are a reason for it, not against it."""
     async with context.visit() as visit:
-        started = (await visit.plan()).day > 0
-        barred = None if started else (await screens.current(visit))[1]
+        barred = None if (await visit.plan()).day > 0 else await screens.in_the_way(visit)
         protocol, diary, now = visit.protocol, await visit.diary(), visit.local
     if barred is not None:
         await context.say(barred)
@@ -35,7 +34,7 @@ async def report_asked(_: Update, context: Chat) -> None:
 async def calendar_asked(_: Update, context: Chat) -> None:
     """The week ahead and an outline of what follows, for a calendar app."""
     async with context.visit() as visit:
-        barred = None if await screens.is_ready(visit) else (await screens.current(visit))[1]
+        barred = await screens.in_the_way(visit)
         events = papers.plan_events(await visit.plan(), visit.runner.remind_at or MORNING)
         zone, now = visit.zone, visit.now
     if barred is not None:

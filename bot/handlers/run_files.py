@@ -13,8 +13,6 @@ from bot.context import Chat
 from bot.handlers.registry import message
 from bot.media.offload import WorkshopError
 from bot.media.run_files import MAX_BYTES, RunFile, RunFileError, read_run_file
-from bot.speech import Speech
-from bot.texts import run_files as texts
 
 _NAMED = re.compile(r"\.(fit|gpx|tcx)(\.gz|\.zip)?$", re.IGNORECASE)
 _PATIENCE = 15.0  # seconds, waiting for the workshop included; an hour's run is read in less than one
@@ -29,38 +27,41 @@ class _RunFiles(filters.MessageFilter):
 
 async def run_file_sent(update: Update, context: Chat) -> None:
     """Read it, say what it means, and ask what only the runner knows."""
-    document = update.message.document if update.message else None
     async with context.visit() as visit:
-        barred = None if await screens.is_ready(visit) else (await screens.current(visit))[1]
-    if document is None or barred is not None:
-        await context.say(barred or Speech(texts.TOO_SLOW))
+        barred = await screens.in_the_way(visit)
+    if barred is not None:
+        await context.say(barred)
         return
     await context.busy(ChatAction.TYPING)
-    try:
-        run = await _read(context, document)
-    except (TimeoutError, WorkshopError):
-        await context.say(Speech(texts.TOO_SLOW))
-        return
+    run = await _read(context, update.message)
     async with context.visit() as visit:
         speech = await screens.run_from_file(visit, run, await run_files.draft(visit, run))
     await context.show(screens.RUN, speech)
 
 
-async def _read(context: Chat, document: Document) -> RunFile:
+async def _read(context: Chat, message: Message | None) -> RunFile:
     """The figures of the file.
 
     Raises:
-        RunFileError: when it is too big, or no run can be read from it.
-        TimeoutError, WorkshopError: when reading takes too long.
+        RunFileError: when it is too big, takes too long, or no run can be read from it.
     """
+    if message is None or message.document is None:
+        raise RunFileError("empty")
+    data = await _download(message.document)
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await context.world.workshop.make(read_run_file, message.document.file_name or "", data)
+    except (TimeoutError, WorkshopError) as slow:
+        raise RunFileError("too_slow") from slow
+
+
+async def _download(document: Document) -> bytes:
     if (document.file_size or 0) > MAX_BYTES:
         raise RunFileError("too_big")
     file = await document.get_file()
     if (file.file_size or 0) > MAX_BYTES:
         raise RunFileError("too_big")
-    data = bytes(await file.download_as_bytearray())
-    async with asyncio.timeout(_PATIENCE):
-        return await context.world.workshop.make(read_run_file, document.file_name or "", data)
+    return bytes(await file.download_as_bytearray())
 
 
 HANDLERS = [message(_RunFiles(), run_file_sent)]

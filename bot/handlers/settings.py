@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import onboarding, privacy, settings
+from bot.actions import clock, onboarding, privacy, settings
 from bot.context import Chat
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech
@@ -29,7 +29,7 @@ async def setting_tapped(_: Update, context: Chat) -> None:
         if name == "discreet":
             await settings.toggle_discreet(visit)
         elif name == "zone":
-            await onboarding.ask_zone(visit)
+            await clock.ask_zone(visit)
         speech = await screens.setting(visit, name)
     await context.show(screens.SETTINGS, speech)
 

@@ -10,9 +10,8 @@ from bot.context import Chat
 from bot.conversation import steps
 from bot.handlers.registry import command, tap
 from bot.speech import Button, Speech, rows
-from bot.texts import gates, general, labels, plan
+from bot.texts import gates, general, labels
 from protocols.diary import Choice
-from protocols.outlook import Reason
 
 
 async def today_asked(_: Update, context: Chat) -> None:
@@ -34,15 +33,7 @@ async def gate_asked(_: Update, context: Chat) -> None:
 
 async def why_asked(_: Update, context: Chat) -> None:
     """Rule, tag, section and the runner's own numbers."""
-    async with context.visit() as visit:
-        outlook = await visit.plan()
-        reasons: tuple[Reason, ...] = {
-            "plan": (*outlook.reasons, *(r for t in outlook.tasks for r in t.reasons), *outlook.avoid),
-            "caps": tuple(r for cap in outlook.caps for r in cap.reasons),
-            "cadence": outlook.cadence.reasons if outlook.cadence else (),
-        }[context.tapped(1)]
-        text = plan.reasons(reasons, visit.protocol)
-    await context.say(Speech(text))
+    await steps.look(context, screens.why(context.tapped(1)))
 
 
 async def offer_tapped(_: Update, context: Chat) -> None:

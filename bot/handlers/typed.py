@@ -5,7 +5,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot import metrics
 from bot.context import Chat
-from bot.conversation import listening, steps
+from bot.conversation import alarming, listening
 from bot.handlers.registry import message
 from bot.speech import Speech
 from bot.texts import general
@@ -26,7 +26,7 @@ async def text_edited(_: Update, context: Chat) -> None:
     """A message was changed: a red flag counts, and a run that is not noted yet is read anew; what is noted stays."""
     answer = context.world.knowledge.respond(context.text)
     if answer.kind in ALARMS:
-        await steps.sound_alarm(context, answer)
+        await alarming.sound_alarm(context, answer)
         return
     async with context.glance() as visit:
         step = await listening.hear_again(visit, context.text, answer)

@@ -16,7 +16,7 @@ from bot.context import NotAnAdminError
 from bot.outbound.telegram_errors import outcome_of
 from protocols.errors import RehabError
 from scheduler.outcome import UNREACHABLE
-from storage.outage import is_outage
+from storage.outage import has_no_room, is_outage
 from storage.updates import AlreadyAppliedError, Arrival, arriving, handling
 
 HANDLING_LIMIT = 30.0  # seconds; a handler that takes longer hangs, and would hold its chat for ever
@@ -103,15 +103,18 @@ class Applier:
             if self._on_replay is not None and isinstance(update, Update):
                 await self._on_replay(update)
             raise ApplicationHandlerStop
-        if is_outage(context.error) and not await self._is_to_blame(arrival):
+        if is_outage(context.error) and not await self._is_to_blame(arrival, context.error):
             _log.warning("update.storage_away", attempt=arrival.attempt)
             arrival.again, arrival.ended = True, "handled"
             raise ApplicationHandlerStop
 
-    async def _is_to_blame(self, arrival: Arrival) -> bool:
-        """Only when the storage answers before and after a failure: it may come back between failure and question."""
-        if arrival.applied:
-            return True
+    async def _is_to_blame(self, arrival: Arrival, error: Exception | None) -> bool:
+        """Only when the storage answers before and after a failure: it may come back between failure and question.
+
+        A full disk answers, too, and is never an update's fault.
+        """
+        if arrival.applied or has_no_room(error):
+            return arrival.applied
         before = arrival.suspect
         arrival.suspect = arrival.attempt >= len(OUTAGE_PAUSES) and await self._storage_answers()
         return before and arrival.suspect

@@ -7,6 +7,7 @@ from bot.actions.runs import RunDraft
 from bot.actions.session import Session, State
 from bot.speech import Button, Rows, rows
 from bot.texts import labels
+from bot.texts.words import box
 from protocols.diary import Side
 from protocols.model import Question
 from protocols.outlook import Offer, TaskKind
@@ -130,10 +131,11 @@ def for_question(question: Question, ticked: Sequence[str], *, first: bool) -> R
 
 def boxes(question: Question, ticked: Sequence[str]) -> Rows:
     """A box per option; "none of these" is separate, and becomes Done once something is ticked."""
-    boxes = [Button(labels.box(question.id, o, ticked=o in ticked), TICK(question.id, o)) for o in question.options]
+    named = {o: box(labels.option(question.id, o), ticked=o in ticked) for o in question.options}
+    options = [Button(label, TICK(question.id, o)) for o, label in named.items()]
     done = Button(labels.DONE, TICKED(question.id))
     none = Button(labels.none_of(question.id), NONE_OF_THESE(question.id))
-    return (*rows(boxes, 4 if question.kind == "weekdays" else 1), (done if ticked else none,))
+    return (*rows(options, 4 if question.kind == "weekdays" else 1), (done if ticked else none,))
 
 
 def times(options: Sequence[str]) -> Rows:

@@ -7,6 +7,7 @@ from bot.speech import Button, Rows, rows
 from bot.texts import admin as texts
 from bot.texts import dashboard as dashboard_texts
 from bot.texts import topics as topic_texts
+from bot.texts.words import box
 from storage.broadcasts import Broadcast, Stage, Topic, Who
 from storage.facets import Facets
 
@@ -22,7 +23,7 @@ PREVIEW = Tap("bcsee", _ID)
 SEND = Tap("bcsend", _ID, "ask|go")
 DISCARD = Tap("bcdrop", _ID)
 REVIEW = Tap("bcreview", _ID, "approve|reject")
-RUN = Tap("bcrun", _ID, "pause|resume|cancel|recall|correct")
+RUN = Tap("bcrun", _ID, "pause|resume|cancel|recall|correct|replace|leave")
 SURE = Tap("bcsure", _ID, "cancel|recall")
 
 LEAVE = Tap("topicout", "news|tips|safety")
@@ -53,7 +54,8 @@ def for_leaver(topic: Topic) -> Rows:
 
 def to_follow(followed: Collection[Topic]) -> Rows:
     """A box for each topic, in the settings."""
-    return tuple((Button(topic_texts.box(each, ticked=each in followed), FOLLOW(each)),) for each in Topic)
+    labels = {each: box(topic_texts.WORDS[each].capitalize(), ticked=each in followed) for each in Topic}
+    return tuple((Button(label, FOLLOW(each)),) for each, label in labels.items())
 
 
 def views(but: str) -> Rows:
@@ -65,14 +67,14 @@ def for_draft(draft: Broadcast) -> Rows:
     """Everything that can be chosen."""
     n = draft.id
     choices = [
-        Button("Message", MESSAGE(n)),
-        Button("Preview", PREVIEW(n)),
-        Button("Topic", TOPIC(n, "ask")),
-        Button("Audience", AUDIENCE(n, "ask", "-")),
-        Button("When", MOMENT(n, "ask")),
-        Button(f"{_box(draft.test)} Test first", SWITCH(n, "test")),
-        Button(f"{_box(draft.health)} Health content", SWITCH(n, "health")),
-        Button("Discard", DISCARD(n)),
+        Button(texts.MESSAGE, MESSAGE(n)),
+        Button(texts.PREVIEW, PREVIEW(n)),
+        Button(texts.TOPIC, TOPIC(n, "ask")),
+        Button(texts.AUDIENCE, AUDIENCE(n, "ask", "-")),
+        Button(texts.WHEN, MOMENT(n, "ask")),
+        Button(box(texts.TEST_FIRST, ticked=draft.test), SWITCH(n, "test")),
+        Button(box(texts.HEALTH, ticked=draft.health), SWITCH(n, "health")),
+        Button(texts.DISCARD, DISCARD(n)),
     ]
     send = (Button(texts.SEND, SEND(n, "ask")),)
     return (*rows(choices, 2), send) if draft.message_ids else ((choices[-1],),)
@@ -157,6 +159,16 @@ def sure(broadcast_id: int, act: str) -> Rows:
     return ((Button(texts.ACTS[act], RUN(broadcast_id, act)),), _back(broadcast_id))
 
 
+def leave(broadcast_id: int) -> Rows:
+    """No correction after all."""
+    return ((Button(texts.LEAVE_IT, RUN(broadcast_id, "leave")),),)
+
+
+def replace(broadcast_id: int, copies: int) -> Rows:
+    """Yes, or not."""
+    return ((Button(texts.replace_button(copies), RUN(broadcast_id, "replace")),), *leave(broadcast_id))
+
+
 def confirm(draft: Broadcast) -> Rows:
     """The last button."""
     return ((Button(texts.send_to(draft), SEND(draft.id, "go")),), _back(draft.id))
@@ -164,7 +176,3 @@ def confirm(draft: Broadcast) -> Rows:
 
 def _back(broadcast_id: int) -> tuple[Button]:
     return (Button(texts.BACK, OPEN(broadcast_id)),)
-
-
-def _box(ticked: bool) -> str:
-    return "☑" if ticked else "☐"

@@ -5,7 +5,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.keyboards import admin as kb
-from bot.outbound import outgoing, posting
+from bot.outbound import messages, posting
 from bot.speech import Speech
 from bot.texts import progress as texts
 from bot.world import World
@@ -35,7 +35,7 @@ class TelegramHands:
         card = Speech(texts.progress(broadcast, tally, rate, now, zone), buttons)
         try:
             if broadcast.card_id is not None:
-                await outgoing.edit(self._bot, broadcast.author, broadcast.card_id, card, self._world.gallery)
+                await messages.edit(self._bot, broadcast.author, broadcast.card_id, card, self._world.gallery)
             await self._say_once(broadcast, tally, card)
         except TelegramError as error:
             _log.warning("broadcast.card", id=broadcast.id, why=type(error).__name__)
@@ -56,7 +56,7 @@ class TelegramHands:
         if self._said.get(broadcast.id) is broadcast.state:
             return
         speech = Speech(texts.report(broadcast, tally)) if ended else card
-        await outgoing.send(self._bot, broadcast.author, speech, self._world.gallery)
+        await messages.send(self._bot, broadcast.author, speech, self._world.gallery)
         if ended:
             self._said.pop(broadcast.id, None)
         else:

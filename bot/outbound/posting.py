@@ -7,7 +7,7 @@ from telegram import Bot, MessageEntity
 from telegram.error import TelegramError
 
 from bot.keyboards import admin as kb
-from bot.outbound import outgoing
+from bot.outbound import messages
 from bot.outbound.enclosing import inline
 from bot.outbound.gallery import Gallery
 from bot.outbound.telegram_errors import outcome_of
@@ -16,9 +16,8 @@ from bot.texts import topics as texts
 from bot.world import World
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError
-from storage import audiences, broadcasts, recipients
+from storage import recipients
 from storage.broadcasts import Broadcast, Topic
-from storage.outbox import Message
 
 AlbumTurn = Callable[[int, int], Awaitable[None]]
 """Waits until so many messages more may go to a chat."""
@@ -36,15 +35,6 @@ class Posting:
 
 async def no_wait(_chat_id: int, _messages: int) -> None:
     """For whoever keeps no pace."""
-
-
-async def render(world: World, message: Message) -> Posting | None:
-    """What this recipient gets; None when they have left the topic meanwhile."""
-    async with world.database.reading() as tx:
-        found = await broadcasts.find(tx, int(message.slot))
-        if found is None or not await audiences.wants(tx, message.runner_id, found.topic):
-            return None
-    return of(found)
 
 
 def of(broadcast: Broadcast) -> Posting:
@@ -103,4 +93,4 @@ async def _copy(bot: Bot, chat_id: int, posting: Posting, gallery: Gallery, more
     copied = [each.message_id for each in await bot.copy_messages(chat_id, posting.chat_id, list(ids))]
     text = texts.ALBUM_TAIL.format(topic=texts.WORDS[posting.topic])
     tail = Speech(text, kb.for_recipient(posting.topic), silent=True)
-    return [*copied, (await outgoing.send(bot, chat_id, tail, gallery)).message_id]
+    return [*copied, (await messages.send(bot, chat_id, tail, gallery)).message_id]

@@ -12,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.transport import NotSentError, ServerFailedError
+from bot.transport import FLOOD_WITHOUT_NUMBER, NotSentError, ServerFailedError
 from scheduler.outcome import Outcome, OutcomeKind
 
 # Telegram tells these apart in words only, so the words are kept together here. First match wins.
@@ -45,7 +45,12 @@ _BY_TYPE: tuple[tuple[type[Exception], OutcomeKind], ...] = (
     (EndPointNotFound, OutcomeKind.BAD_REQUEST),
     (NetworkError, OutcomeKind.UNCERTAIN),  # also TimedOut; BadRequest is read before this table
 )
-FLOOD_WITHOUT_NUMBER = 5.0  # seconds
+_NO_TEXT = "no text in the message"
+
+
+def has_no_text(error: BadRequest) -> bool:
+    """Whether it was its text that should change, and what it has is a caption."""
+    return _NO_TEXT in error.message.lower()
 
 
 def outcome_of(error: Exception) -> Outcome:

@@ -3,7 +3,7 @@
 A card that lives on has a kind; there is at most one of each kind in a chat.
 """
 
-from bot.screens.answers import answered, passage, teaches_exercise, topic, topics
+from bot.screens.answers import answered, not_understood, passage, teaches_exercise, topic, topics
 from bot.screens.cadence import cadence_noted
 from bot.screens.checks import counted, counting, flare, obstacle, self_test
 from bot.screens.diary import (
@@ -18,8 +18,8 @@ from bot.screens.exercises import exercise, exercises, film, workout_card
 from bot.screens.intake import alarm, consent, flagged, slip
 from bot.screens.kinds import CADENCE, QUESTION, RUN, SETTINGS, TODAY, WORKOUT, Card
 from bot.screens.knees import other_knee_scale, pain_scale
-from bot.screens.now import After, after, current, if_consented, if_ready, is_ready, unless_barred
-from bot.screens.plan import gate, offer, progress, slower, week
+from bot.screens.now import After, after, current, if_consented, if_ready, in_the_way, is_ready, unless_barred
+from bot.screens.plan import gate, offer, progress, slower, week, why
 from bot.screens.reminders import reminder
 from bot.screens.settings import after_setting, after_zone, setting, settings, ticking, travel
 from bot.screens.today import today
@@ -51,8 +51,10 @@ __all__ = [
     "gate",
     "if_consented",
     "if_ready",
+    "in_the_way",
     "is_ready",
     "log_menu",
+    "not_understood",
     "noted",
     "obstacle",
     "offer",
@@ -78,5 +80,6 @@ __all__ = [
     "travel",
     "unless_barred",
     "week",
+    "why",
     "workout_card",
 ]

@@ -48,6 +48,12 @@ async def confirm(desk: Desk, broadcast: Broadcast) -> Speech:
     return Speech(texts.confirm(counted, desk.now, desk.zone, desk.rate), kb.confirm(counted))
 
 
+async def correction(desk: Desk, broadcast: Broadcast) -> Speech:
+    """The last question before everybody's copy changes."""
+    copies = (await recipients.tally(desk.tx, broadcast.id)).sent
+    return Speech(texts.replace_in(copies), kb.replace(broadcast.id, copies))
+
+
 async def audience(desk: Desk, broadcast: Broadcast) -> Speech:
     """What can be chosen of the audience, and how many each choice makes."""
     found = await facets(desk.tx, desk.keyring, broadcast.topic, broadcast.audience, desk.now)
@@ -58,7 +64,7 @@ async def audience(desk: Desk, broadcast: Broadcast) -> Speech:
 async def overview(desk: Desk) -> Speech:
     """The newest broadcasts, and a new one."""
     found = await broadcasts.recent(desk.tx)
-    buttons = [Button(f"#{each.id} {progress.STAGES[each.state]}"[:30], kb.OPEN(each.id)) for each in found]
+    buttons = [Button(f"#{each.id} {progress.stage(each)}"[:30], kb.OPEN(each.id)) for each in found]
     new = ((Button(texts.NEW, kb.NEW()),),) if desk.admin.may(Role.EDITOR) else ()
     return Speech(progress.listed(found, desk.zone), (*rows(buttons, 2), *new))
 

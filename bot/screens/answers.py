@@ -18,7 +18,8 @@ def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Spe
 
     Where a red flag stands, the answer says first that it is for reading only.
     """
-    text = blocks(safety.READING_ONLY if stopped else None, answers.render(answer, phase=phase))
+    reads = stopped and answer.kind is not Kind.CHAT
+    text = blocks(safety.READING_ONLY if reads else None, answers.render(answer, phase=phase))
     if answer.kind is Kind.ABSTAIN:
         near = [Button(topic.title, kb.TOPIC(topic.id)) for topic in answer.nearest]
         tell_me = Button(questions.TELL_ME, admin_kb.TELL_ME())
@@ -32,6 +33,11 @@ def answered(answer: Answer, phase: str | None, *, stopped: bool = False) -> Spe
 def teaches_exercise(entries: Iterable[Entry]) -> bool:
     """True for passages that say how to exercise or to run: nothing for somebody whose plan is stopped."""
     return any(section in _EXERCISE for entry in entries for section in entry.sections)
+
+
+def not_understood(answer: Answer) -> bool:
+    """True for words that are neither a question nor small talk."""
+    return answer.kind is Kind.CHAT and not answer.chat
 
 
 def topics(knowledge: Knowledge) -> Speech:

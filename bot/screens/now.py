@@ -62,6 +62,12 @@ async def if_ready(visit: Visit, screen: Screen) -> Speech:
     return await screen(visit) if place.stage is Stage.READY else await before_the_plan(visit, place)
 
 
+async def in_the_way(visit: Visit) -> Speech | None:
+    """What stands in the way of a plan; None for a runner with one."""
+    place = await onboarding.where(visit)
+    return None if place.stage is Stage.READY else await before_the_plan(visit, place)
+
+
 async def if_consented(visit: Visit, screen: Speech) -> Speech:
     """The screen for whoever agreed to be recorded; for others, the question for it."""
     place = await onboarding.where(visit)

@@ -3,9 +3,10 @@
 from bot import keyboards as kb
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
+from bot.screens.now import Screen
 from bot.speech import Button, Speech, rows
 from bot.texts import gates, labels, plan, wishes
-from protocols.outlook import Offer
+from protocols.outlook import Offer, Reason
 
 _TODAY = (Button(labels.TODAY, kb.TODAY()),)
 
@@ -20,6 +21,21 @@ async def first_plan(visit: Visit) -> Speech:
     """The end of day 0: the plan card with the first exercise one tap away."""
     card = await week(visit)
     return Speech(card.text, ((Button(labels.FIRST_EXERCISE, kb.WORKOUT_START("full")),), *card.buttons))
+
+
+def why(about: str) -> Screen:
+    """Rule, tag, section and the runner's own numbers; about the plan, its caps or the cadence."""
+
+    async def screen(visit: Visit) -> Speech:
+        outlook = await visit.plan()
+        reasons: tuple[Reason, ...] = {
+            "plan": (*outlook.reasons, *(r for t in outlook.tasks for r in t.reasons), *outlook.avoid),
+            "caps": tuple(r for cap in outlook.caps for r in cap.reasons),
+            "cadence": outlook.cadence.reasons if outlook.cadence else (),
+        }[about]
+        return Speech(plan.reasons(reasons, visit.protocol))
+
+    return screen
 
 
 async def gate(visit: Visit) -> Speech:

@@ -44,7 +44,7 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
     if kind in _SILENCES and visit.now - await _heard_of(visit) < _SILENCES[kind]:
         return None
     speech = await remind(visit, about)
-    return _discreet(speech) if speech is not None and visit.runner.discreet else speech
+    return _discreet(kind, speech) if speech is not None and visit.runner.discreet else speech
 
 
 async def _heard_of(visit: Visit) -> datetime:
@@ -139,10 +139,10 @@ def _something_due(outlook: Plan) -> bool:
     return any(t.kind in DOABLE and not (t.done or t.skipped) for t in outlook.tasks)
 
 
-def _discreet(speech: Speech) -> Speech:
+def _discreet(kind: str, speech: Speech) -> Speech:
     """Without body part or number, for a lock screen that others see; the rest is one tap away."""
-    if speech.text == reminders.BELL:
-        return speech
+    if kind in _DISCREET:
+        return Speech(_DISCREET[kind], speech.buttons)
     return Speech(reminders.DISCREET, ((Button(labels.SHOW, kb.TODAY()),),))
 
 
@@ -164,6 +164,12 @@ _KINDS: dict[str, Remind] = {
 _FADES = {"workout": timedelta(days=3), "run": timedelta(days=3), "weekly": timedelta(days=7)}
 """P: after so long without a word from the runner only the questions about the silence are left, and then nothing."""
 _SILENCES = {"silence_3": timedelta(days=3), "silence_7": timedelta(days=7), "silence_14": timedelta(days=14)}
+_DISCREET = {
+    "bell": reminders.BELL,
+    "weekly": reminders.DISCREET_WEEK,
+    **dict.fromkeys(_SILENCES, reminders.DISCREET_SILENCE),
+}
+"""What asks something that Today does not."""
 _OF_THE_PLAN = frozenset({"workout", "run", "morning_check", "weekly", "later", *_SILENCES})
 _STAGES = {"seen": Stage.FLAGGED, "pattern_again": Stage.MISFIT}
 """When something else than the plan is asked about."""

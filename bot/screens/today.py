@@ -2,12 +2,15 @@
 
 from bot import keyboards as kb
 from bot.actions import records, runs
+from bot.actions.runs import RunDraft
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
 from bot.screens import checks, knees
 from bot.screens.kinds import TODAY
 from bot.speech import Button, Rows, Speech, rows
-from bot.texts import labels, plan
+from bot.texts import labels, logs
+from bot.texts import today as texts
+from bot.texts.words import blocks
 from protocols.model import Overlay
 from protocols.outlook import Plan, TaskKind
 
@@ -17,13 +20,22 @@ DOABLE = frozenset({TaskKind.CROSS, *kb.START})
 async def today(visit: Visit) -> Speech:
     """What is due, and why; for a runner with a plan."""
     outlook = await visit.plan()
-    morning = await records.open_morning_check(visit)
+    morning, draft = await records.open_morning_check(visit), await runs.unfinished(visit)
+    begun = draft if draft is not None and (draft.minutes or draft.km or draft.pain) else None
     return Speech(
-        plan.today(outlook, visit.protocol),
-        _buttons(outlook, await knees.morning_scale(visit, morning) if morning else ()),
+        blocks(texts.today(outlook, visit.protocol), logs.unfinished(begun) if begun else None),
+        (*_to_finish(begun), *_buttons(outlook, await knees.morning_scale(visit, morning) if morning else ())),
         pin=True,
         card=TODAY,
     )
+
+
+def _to_finish(draft: RunDraft | None) -> Rows:
+    """The way on with a run that was told and never noted."""
+    if draft is None:
+        return ()
+    note = kb.RUN_EDIT(draft.missing) if draft.missing else kb.RUN_SAVE()
+    return ((Button(labels.FINISH_RUN, note), Button(labels.DROP_RUN, kb.RUN_CANCEL())),)
 
 
 def _buttons(outlook: Plan, scale: Rows) -> Rows:

@@ -39,8 +39,8 @@ SEND_ME = (
     "is, with one button below to leave its topic. I show it to you first."
 )
 SEND_CORRECTION = (
-    "Send me the better wording: a text for a text; for a picture or file, anything with the new caption. Everybody's "
-    "copy changes in place, without a sound."
+    "Send me the better wording: a text for a text; for a picture or file, anything with the new caption. I ask once "
+    "more before anything changes."
 )
 TYPE_MOMENT = "Type a moment on your own clock, such as <code>2026-03-05 18:00</code>."
 PICK_TOPIC = "What is it about? Runners can leave each topic on its own."
@@ -48,7 +48,11 @@ PICK_AUDIENCE = (
     "Who gets it? Everybody who meets all you choose. The number on a button is how many you would reach with it. "
     "Whoever left the topic or stopped my messages is never counted."
 )
-PICK_MOMENT = "When? The times below are on every recipient's own clock. Nobody is woken: quiet hours hold in any case."
+PICK_MOMENT = (
+    "When? In an hour, tomorrow and a moment that you type are on your own clock. The six times below are on every "
+    "recipient's own. Nobody is woken: quiet hours hold in any case."
+)
+LEAVE_IT = "Leave it as it is"
 DISCARDED = "Discarded. Nobody got anything."
 APPROVAL_ASKED = "It waits for a second admin. I have asked the others; /broadcast shows it to them, too."
 NO_SECOND = (
@@ -59,6 +63,8 @@ REVIEWED = {
     False: "Another admin rejected your broadcast {id}. Nobody got anything.",
 }
 NO_POLLS = "A poll cannot be copied. Send me a text, photo, album, audio, video or document."
+MESSAGE, PREVIEW, TOPIC, AUDIENCE, WHEN, DISCARD = "Message", "Preview", "Topic", "Audience", "When", "Discard"
+TEST_FIRST, HEALTH = "Test first", "Health content"
 BACK = "‹ Back"
 SEND = "Send …"
 APPROVE, REJECT, REFRESH, NEW = "Approve and send", "Reject", "↻ Refresh", "New broadcast"
@@ -115,6 +121,19 @@ def takes(broadcast: Broadcast, rate: int) -> str:
 def confirm(broadcast: Broadcast, now: datetime, zone: str, rate: int) -> str:
     """The last question."""
     return blocks(draft(broadcast, now, zone, rate), f"Send to <b>{people(broadcast)}</b>?")
+
+
+def replace_in(copies: int) -> str:
+    """The last question before a correction."""
+    return blocks(
+        f"Above is the new wording. Replace it in <b>{plural(copies, 'chat')}</b>, in place and without a sound?",
+        "If it is not right yet, send me another one.",
+    )
+
+
+def replace_button(copies: int) -> str:
+    """On the last button."""
+    return f"Replace it in {plural(copies, 'chat')}"
 
 
 def pick_audience(broadcast: Broadcast, rate: int) -> str:

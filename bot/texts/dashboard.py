@@ -39,7 +39,7 @@ STARTED, CONSENTED = "started", "consented"
 ADHERENCE: Final = {"good": "80 % and more", "fair": "50 to 79 %", "low": "less than half"}
 PAIN: Final = ("better", "same", "worse")
 OVERLAYS: Final = {"stalled": "not getting better", "flare": "in a flare", "red_flag": "red flag"}
-SILENT, BLOCKED = "silent for two weeks", "blocked me"
+SILENT, BLOCKED = "silent for two weeks", "blocked me or gone"
 
 
 def told(count: int | None) -> str:

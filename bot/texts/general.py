@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bot.texts.commands import COMMANDS
 from bot.texts.words import blocks, clock, day, lines, plural, safe
+from scheduler.clock import QuietHours
 from storage.runners import Runner
 
 HELP = blocks(
@@ -87,12 +88,17 @@ def settings(runner: Runner, days: str, kit: str, topics: str) -> str:
             f"{safe(runner.zone or 'time zone not set')}",
             f"• Days: {days}",
             f"• Kit: {kit}",
-            f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}",
+            f"• Quiet from {clock(runner.quiet_from)} to {clock(runner.quiet_to)}{_held_back(runner)}",
             f"• Discreet notifications: {'on' if runner.discreet else 'off'}",
             f"• From the team: {topics}",
             f"• Messages: {'stopped' if runner.muted else 'on'}",
         ),
     )
+
+
+def _held_back(runner: Runner) -> str:
+    quiet = QuietHours(runner.quiet_from, runner.quiet_to)
+    return ": reminders wait until then" if runner.remind_at and quiet.cover(runner.remind_at) else ""
 
 
 def pause(days: int | None) -> str:

@@ -14,6 +14,7 @@ WELCOME = blocks(
     "I coach runners through rehab of iliotibial band pain: strength work, a careful way back to running, and what is "
     "safe today. I work from one article and say where every rule comes from.",
     "I am software, not a doctor. I cannot examine you, and nothing here is a diagnosis. No clinician has reviewed me.",
+    "First come some twenty short questions: about four minutes, mostly taps. You can stop and go on at any time.",
 )
 
 WELCOME_BACK = "<b>Welcome back.</b> Nothing was forgotten. We go on where you stopped."

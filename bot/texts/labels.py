@@ -23,6 +23,7 @@ SHORT = "10 minutes"
 LATER = "Later"
 SKIP = "Skip"
 LOG = "📝 Note something"
+FINISH_RUN, DROP_RUN = "Finish noting it", "Drop it"
 LOG_RUN = "🏃 Log a run"
 CORRECT = "Correct my answers"
 LOG_PAIN = "How is the knee?"
@@ -73,6 +74,7 @@ EFFORT = {4: "Easy", 6: "About right", 8: "Hard"}
 LATER_CHOICES = {"15m": "15 min", "1h": "1 hour", "tonight": "Tonight", "tomorrow": "Tomorrow"}
 SKIP_REASONS = {"pain": "Pain", "time": "No time", "ill": "Ill", "kit": "No kit", "other": "Other"}
 PAUSE_LENGTHS = {3: "3 days", 7: "1 week", 14: "2 weeks"}
+REST = "Pause the plan"
 PAUSE_OPEN = "Until I say so"
 WELL_AGAIN = "I am well again"
 PAUSE_REASONS = {"ill": "Ill", "travel": "Travelling", "race": "Race", "life": "Life"}
@@ -85,6 +87,7 @@ SURFACES = {
     "downhill": "Downhill",
     "camber": "Sloping road",
 }
+CROSS_MINUTES = {n: f"{n} min" for n in (20, 30, 45, 60, 90)}
 SPORTS = {"cycling": "Cycling", "swimming": "Swimming", "pool_running": "Pool running", "elliptical": "Elliptical"}
 RUN_FIELDS = {"minutes": "Minutes", "km": "Distance", "surface": "Ground", "pain": "Pain"}
 RUN_VALUES = {
@@ -190,11 +193,6 @@ _NONE = {"changed": "Nothing changed", "kit": "Nothing yet", "days": "Any day"}
 def option(question: str, value: str) -> str:
     """The words of an option; amounts such as `5 km` are their own words."""
     return _OPTIONS.get(question, {}).get(value, value)
-
-
-def box(question: str, value: str, *, ticked: bool) -> str:
-    """A box to tick."""
-    return f"{'☑' if ticked else '☐'} {option(question, value)}"
 
 
 def none_of(question: str) -> str:

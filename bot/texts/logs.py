@@ -6,7 +6,7 @@ from bot.texts.plan import LIGHTS
 from bot.texts.reasons import why
 from bot.texts.words import amount, blocks, day_beside, minutes
 from protocols.diary import CheckIn, CrossTraining, Entry, Run, Side, Workout
-from protocols.model import Light, RehabProtocol
+from protocols.model import Light, Overlay, RehabProtocol
 from protocols.outlook import Plan
 
 MENU = "What shall I note?"
@@ -42,6 +42,7 @@ _ACTIONS = {
     Light.AMBER: "The step holds: no more than this for now, and stay below the point where it starts.",
     Light.RED: "That is too much for the knee. The plan steps back; see /today.",
 }
+_STOPPED = "That stops the plan for now: please read the next message."
 
 
 def run_card(draft: RunDraft) -> str:
@@ -64,6 +65,12 @@ def run_line(draft: RunDraft) -> str:
         if part
     )
     return f"{where} · {_hurt(draft)}" if draft.pain is not None else where
+
+
+def unfinished(draft: RunDraft) -> str:
+    """A run was told and never noted: the plan does not know of it."""
+    what = run_line(draft) if draft.minutes is not None else _hurt(draft) if draft.pain is not None else None
+    return f"✏️ <b>A run is not noted yet</b>{f': {what}' if what else ''}. Until it is, the plan does not count it."
 
 
 def _hurt(draft: RunDraft) -> str:
@@ -128,11 +135,13 @@ def undone(entry: Entry | None) -> str:
 
 
 def _light(plan: Plan) -> str:
-    return f"The light is {LIGHTS[plan.light]}. {_ACTIONS[plan.light]}"
+    action = _STOPPED if Overlay.RED_FLAG in plan.overlays else _ACTIONS[plan.light]
+    return f"The light is {LIGHTS[plan.light]}. {action}"
 
 
 def _reason(plan: Plan, protocol: RehabProtocol) -> str | None:
     """What the light stands on, and whatever must be said today; the phase is no news."""
-    said = [reason for alert in plan.alerts if alert.id in _NEWS for reason in alert.reasons]
+    news = ("red_flag:severe_pain",) if Overlay.RED_FLAG in plan.overlays else _NEWS
+    said = [reason for alert in plan.alerts if alert.id in news for reason in alert.reasons]
     said += [reason for reason in plan.reasons if not reason.rule.startswith(_NO_NEWS)]
     return why(protocol, said[0]) if said else None

@@ -78,6 +78,7 @@ RUN_FILE_PROBLEMS: Final = {
     "run_file_malformed": "That file is damaged or cut short. Please export it once more.",
     "run_file_unsafe": "That file holds instructions that no run needs, so I did not open it.",
     "run_file_too_long": "There are far more points in that file than in a single run.",
+    "run_file_too_slow": "I could not read that file in a reasonable time. You can log the run by hand: /log.",
     "run_file_no_run": "I find no run in it: a planned route has no times.",
     "run_file_not_a_run": "That is another sport. For cross-training, just tell me the minutes.",
     "run_file_implausible": "The figures in that file cannot be a run. You can still log it by hand.",

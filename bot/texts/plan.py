@@ -1,12 +1,12 @@
-"""The plan in words: today, the week ahead, the gate, the caps."""
+"""The plan in words: the week ahead, the limits, runs, reasons, progress. Today is in `bot.texts.today`."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.texts.reasons import why
-from bot.texts.words import amount, blocks, day, day_beside, lines, listing, measured, minutes, number, plural
+from bot.texts.words import amount, blocks, day, day_beside, lines, listing, measured, minutes, number
 from protocols.model import Light, Overlay, Phase, RehabProtocol, Step
-from protocols.outlook import Alert, Cap, Day, Plan, Reason, RunTask, Task, TaskKind
+from protocols.outlook import Cap, Day, Plan, Reason, RunTask, Task, TaskKind
 
 PHASES = {
     Phase.CALM: "Calm it down",
@@ -25,76 +25,11 @@ _OVERLAYS = {
     Overlay.BOTH_SIDES: "Both knees: the worse one drives the plan.",
 }
 _CAPS = {"week": "this week at most", "single_run": "one run at most", "onset": "stop before"}
-_SAID_BY_OVERLAY = {"both_sides", "paused", "flare", "intake_open", "silent"}
-_LIGHTER = ("flare_strength", "level_amber")
-NOTHING_DUE = "Nothing is due today. Rest is part of the plan."
-
-
-def today(plan: Plan, protocol: RehabProtocol) -> str:
-    """The living Today message."""
-    head = f"<b>{day(plan.today)}</b> · {PHASES[plan.phase]} · day {plan.day}"
-    told = alerts(plan, protocol)
-    return blocks(head, overlays(plan), told, _knee(plan), due(plan.tasks) or NOTHING_DUE, _leave_out(plan))
-
-
-def alerts(plan: Plan, protocol: RehabProtocol) -> str | None:
-    """What must be known today, beyond what the overlays say; the serious ones first."""
-    shown = [alert for alert in plan.alerts if alert.id not in _SAID_BY_OVERLAY and alert.reasons]
-    return blocks(*(_alert(alert, protocol) for alert in shown[:2]), _care(plan, protocol)) or None
-
-
-def _care(plan: Plan, protocol: RehabProtocol) -> str | None:
-    """What helps in a flare, from the article."""
-    flare = next((alert for alert in plan.alerts if alert.id == "flare"), None)
-    return lines(*(f"• {why(protocol, reason)}" for reason in flare.reasons[1:])) if flare else None
-
-
-def _alert(alert: Alert, protocol: RehabProtocol) -> str:
-    sign = "✋ <b>Please book a professional.</b> " if alert.severity else "❗ "
-    return sign + why(protocol, alert.reasons[0])
-
-
-def discreet() -> str:
-    """The same without body part or number, for a lock screen that others see."""
-    return "Your plan for today is ready."
 
 
 def overlays(plan: Plan) -> str | None:
     """What is true besides the phase, a line each."""
     return lines(*(_OVERLAYS.get(o) for o in sorted(plan.overlays))) or None
-
-
-def due(tasks: Sequence[Task]) -> str:
-    """The tasks of a day, a line each."""
-    return lines(*(_line(task) for task in tasks if task.kind is not TaskKind.REST))
-
-
-def _line(task: Task) -> str:
-    sign = "✅" if task.done else "➖" if task.skipped else "▫️"
-    return f"{sign} {_TASKS[task.kind](task)}"
-
-
-def _strength(task: Task) -> str:
-    lighter = any(reason.rule in _LIGHTER for item in task.strength for reason in item.reasons)
-    how = ", lighter than usual" if lighter else ""
-    return f"Strength{how}: {plural(len(task.strength), 'exercise')}, 30–45 min (or the 10-minute version)"
-
-
-def _run(task: Task) -> str:
-    return run(task.run) if task.run else "Run"
-
-
-_TASKS: dict[TaskKind, Callable[[Task], str]] = {
-    TaskKind.STRENGTH: _strength,
-    TaskKind.RUN: _run,
-    TaskKind.CROSS: lambda _: "Cross-training if you like: easy bike, swim, pool running or elliptical",
-    TaskKind.MORNING_CHECK: lambda _: "How is the knee this morning, after the run?",
-    TaskKind.DAILY_CHECK: lambda _: "How is the knee today?",
-    TaskKind.WALK_TEST: lambda _: "Test: a brisk 30-minute walk",
-    TaskKind.STEP_DOWN_TEST: lambda _: "Test: 10 step-downs on each side",
-    TaskKind.CADENCE_TEST: lambda _: "Count your steps: one foot, 30 seconds, four times (/cadence)",
-    TaskKind.REST: lambda _: "Rest",
-}
 
 
 def run(task: RunTask) -> str:
@@ -122,11 +57,8 @@ def step(rung: Step) -> str:
     return f"run {number(rung.run)} min, walk {number(rung.walk)} min, {rung.rounds} times{last}"
 
 
-def _knee(plan: Plan) -> str | None:
-    return None if plan.pain is None else f"Knee: {LIGHTS[plan.light]}, {plan.pain} of 10"
-
-
-def _leave_out(plan: Plan) -> str | None:
+def leave_out(plan: Plan) -> str | None:
+    """What to keep away from for now, in a line."""
     named = dict.fromkeys(AVOID[r.rule] for r in plan.avoid if r.rule in AVOID)
     return f"Leave out: {listing(list(named))}." if named else None
 
@@ -153,7 +85,7 @@ def card(plan: Plan, protocol: RehabProtocol) -> str:
     """The plan card: phase, limits with the runner's own numbers, the week ahead."""
     head = f"<b>Your plan</b> · {PHASES[plan.phase]}, since {day_beside(plan.phase_since, plan.today)}"
     ahead = lines("<b>The next seven days</b>", *(week_day(d, plan.today) for d in plan.ahead))
-    return blocks(head, overlays(plan), ahead, caps(plan), strength(plan, protocol), _leave_out(plan))
+    return blocks(head, overlays(plan), ahead, caps(plan), strength(plan, protocol), leave_out(plan))
 
 
 def week_day(ahead: Day, today_: date) -> str:

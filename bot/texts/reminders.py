@@ -4,6 +4,8 @@ from bot.texts.words import minutes
 
 BELL = "⏱ Rest is over: next set."
 DISCREET = "Your plan for today is ready."
+DISCREET_WEEK = "Your week is ready: /progress shows it. All in all, is it better, the same or worse than a week ago?"
+DISCREET_SILENCE = "Nothing was noted for a few days, and that is fine. What was it? The plan waits either way."
 DISCREET_ANSWER = "There is an answer for you: tap to read it."
 PATTERN_AGAIN = (
     "A week ago your answers did not fit the usual pattern. Has somebody looked at the knee, or has it changed?"

@@ -7,7 +7,6 @@ from bot.texts.media import run_file_found
 from bot.texts.words import amount, blocks, lines, minutes
 from protocols.outlook import Plan
 
-TOO_SLOW: Final = "I could not read that file in a reasonable time. You can log the run by hand: /log."
 _HEAD: Final = "<b>From your file</b> (not kept)"
 
 

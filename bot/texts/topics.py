@@ -26,11 +26,6 @@ def join(topic: Topic) -> str:
     return f"🔔 Send me {WORDS[topic]} again"
 
 
-def box(topic: Topic, *, ticked: bool) -> str:
-    """In the settings: `☑ News`."""
-    return f"{'☑' if ticked else '☐'} {WORDS[topic].capitalize()}"
-
-
 def choose() -> str:
     """What there is to follow."""
     about = "\n".join(f"• {WORDS[topic].capitalize()}: {what}" for topic, what in _ABOUT.items())

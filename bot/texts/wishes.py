@@ -1,4 +1,4 @@
-"""Faster, slower, afraid, ill: what is said to what runners want or tell."""
+"""Faster, slower, afraid, ill, sore, tired: what is said to what runners want or tell."""
 
 from bot.texts.words import blocks
 
@@ -23,3 +23,23 @@ AFRAID = blocks(
     "look at what has gone well: /progress.",
     "If the fear does not leave you, tell a physiotherapist: it belongs to the injury, and they know it well.",
 )
+HURTS = "I am sorry it hurts. A number tells me what that means for today."
+OTHER_KNEE = "I am sorry, that one too? I ask about each of them from now on, once you tell me how much."
+FELL = blocks(
+    "<b>I am sorry you fell.</b>",
+    "First: is any of these true? If not, I ask for a number next.",
+)
+FINE = "Good to hear. As a number it counts for the plan."
+FED_UP = blocks(
+    "<b>Weeks of this wear anybody down.</b>",
+    "Nothing has to be decided today. The 10-minute version counts, a pause costs nothing, and /progress shows how far "
+    "you have come.",
+    "If it is more than the running that weighs on you, please tell somebody you trust.",
+)
+TIRED = "Tired days happen, and rest is part of the plan. The 10-minute version counts; so does leaving it for today."
+MISSED = "Nothing to catch up on: what was left out moves to the next free day or is dropped, never doubled."
+MOVES = (
+    "Leave it out today, and it moves by itself to the next free day, with a day off between. Which days suit you is "
+    "yours to choose."
+)
+AWAY = "Enjoy it. The plan can rest while you are away, or come along: then only the clock changes."

@@ -83,3 +83,8 @@ def lines(*parts: str | None) -> str:
 def blocks(*parts: str | None) -> str:
     """Paragraphs with a blank line between; None and empty ones are left out."""
     return "\n\n".join(part for part in parts if part)
+
+
+def box(label: str, *, ticked: bool) -> str:
+    """`☑ News`: something to tick."""
+    return f"{'☑' if ticked else '☐'} {label}"

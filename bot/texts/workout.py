@@ -1,6 +1,6 @@
 """The guided workout: one message, edited in place."""
 
-from bot.actions.session import Session, State
+from bot.actions.session import SWAPS_AT, Session, State
 from bot.texts.words import blocks, lines, local, plural
 from protocols.diary import ExerciseLog
 from protocols.model import Exercise, RehabProtocol
@@ -10,6 +10,9 @@ CHOOSE = blocks(
     "The ten-minute version is one set of each exercise. It counts as a part session, and that beats none.",
 )
 HURTS = "How much does it hurt? 0 is none, 10 the worst there is."
+EASIER = "It hurt, so here is an easier version. If it still hurts, tap “Hurts” again."
+GO_ON = "Noted. Go on slowly, and tap “Hurts” again if it grows."
+TOO_HARD = "Noted: too hard. A few clean repetitions are worth more than all of them."
 WELL_DONE = "<b>Well done.</b>"
 EFFORT = "How hard was it, all in all?"
 KNEE = "And the knee during the session?"
@@ -30,21 +33,35 @@ def card(session: Session, protocol: RehabProtocol, zone: str) -> str:
         return blocks(ENDED if session.ended_by_pain else WELL_DONE, EFFORT)
     if session.state is State.KNEE:
         return KNEE
-    return _set(session, protocol.exercises[session.item.exercise], zone)
+    return _set(session, protocol, zone)
 
 
-def _set(session: Session, exercise: Exercise, zone: str) -> str:
+def _set(session: Session, protocol: RehabProtocol, zone: str) -> str:
     item = session.item
+    exercise = protocol.exercises[item.exercise]
     level = exercise.level(item.level)
     first = session.done == 0
     return blocks(
         _head(session),
+        _heard(session, protocol),
         f"<b>{exercise.name}</b> · {level.name}",
         f"Set {session.done + 1} of {item.sets}: <b>{dose(session)}</b>",
         lines(*(f"{n}. {s}" for n, s in enumerate(exercise.steps, 1))) if first else level.cue,
         level.cue if first else None,
         _rest(session, zone),
     )
+
+
+def _heard(session: Session, protocol: RehabProtocol) -> str | None:
+    """What was said about the exercise, or about the one before, and what follows from it."""
+    if session.pain is not None:
+        return EASIER if session.pain >= SWAPS_AT else GO_ON
+    if session.effort is not None:
+        return TOO_HARD
+    before = session.logs[-1] if session.logs and session.at and not session.done else None
+    if before is None or before.exercise != session.items[session.at - 1].exercise or (before.pain or 0) < SWAPS_AT:
+        return None
+    return f"{protocol.exercises[before.exercise].name} hurt, so the rest of it is left out today. Well judged."
 
 
 def _head(session: Session) -> str:

@@ -45,7 +45,7 @@ def load(folder: _Folder, reader: bytes | None = None) -> Knowledge:
             topics=topics,
             now=now,
             language=load_language(folder, entries),
-            triage=_triage(_toml(folder, "triage.toml")),
+            triage=load_triage(folder),
             reader=Reader(tables.read(reader or _mapped(content, tables.NAME)), (*listed, *OTHERS)),
             themes=themes,
             premises=_premises(_toml(content, "premises.toml"), {entry.id for entry in entries}),
@@ -77,9 +77,15 @@ def load_language(folder: _Folder, entries: Sequence[Entry]) -> Language:
     domain = {word for entry in entries for phrasing in entry.phrasings for word in opened(phrasing, aliases)}
     domain |= _plain_words(concepts, cues)
     alarming = _plain_words(_key("triage.toml", _toml(folder, "triage.toml"), "words"))
-    domain |= {word for word in alarming if len(word) >= _SPELLED}  # no short slip is turned into an alarm
-    english = [*_listed(content, "words.txt"), *_listed(content, "english.txt")]
-    return Language(aliases, Speller(domain, _plain_words(theme_words, small_talk), english), lexicon)
+    grave = {word for word in alarming - domain if len(word) >= _SPELLED}  # no short slip is turned into an alarm
+    english = [*_listed(content, "words.txt"), *_listed(content, "english.txt"), *alarming]
+    common = _plain_words(theme_words, small_talk)
+    return Language(aliases, Speller(domain | grave, common, english, grave - common), lexicon)
+
+
+def load_triage(folder: _Folder) -> Triage:
+    """The rules for red flags alone, without the reader's opinion."""
+    return _triage(_toml(folder, "triage.toml"))
 
 
 def load_entries(folder: _Folder) -> tuple[Entry, ...]:
@@ -195,14 +201,24 @@ def _triage(table: _Table) -> Triage:
     rules: list[Rule] = []
     for alarm, row in _key(name, table, "alarms").items():
         needs = tuple(tuple(line.split()) for line in _key(name, row, "needs"))
-        if unknown := {finding for need in needs for finding in need} - known:
-            raise ContentError(name, f"alarms.{alarm}.needs", f"names unknown findings {sorted(unknown)}")
+        unless = tuple(row.get("unless", ()))
+        for key, findings_named in (
+            ("needs", {finding for need in needs for finding in need}),
+            ("unless", set(unless)),
+        ):
+            if unknown := findings_named - known:
+                raise ContentError(name, f"alarms.{alarm}.{key}", f"names unknown findings {sorted(unknown)}")
         level = _key(name, row, "level")
         if level not in ALARMS:
             raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
-        rules.append(Rule(alarm, Kind(level), needs, always=row.get("always", False)))
-    words = {label: split_phrases(listed) for label, listed in _key(name, table, "words").items()}
+        rules.append(Rule(alarm, Kind(level), needs, unless, always=row.get("always", False)))
+    words = {label: _as_read(split_phrases(listed)) for label, listed in _key(name, table, "words").items()}
     return Triage(words, _key(name, table, "parts"), findings, rules)
+
+
+def _as_read(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases cut into words as messages are ("24/7" → "24 / 7"); what is matched as written stays."""
+    return tuple(phrase if "=" in phrase else plain_words(phrase) for phrase in phrases)
 
 
 def _talk(table: _Table) -> SmallTalk:

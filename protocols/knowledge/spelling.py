@@ -18,12 +18,18 @@ _WORK = 160  # unknown words looked at in one message; bounds the time on sensel
 
 
 class Speller:
-    """`domain` words win over `common` ones; `english` words are left as they are but nothing is turned into them."""
+    """`domain` words win over `common` ones; `english` words are left as they are but nothing is turned into them.
 
-    def __init__(self, domain: Iterable[str], common: Iterable[str], english: Iterable[str]) -> None:
+    `grave` words raise an alarm: a slip must begin like one, so that "humour" is no tumour.
+    """
+
+    def __init__(
+        self, domain: Iterable[str], common: Iterable[str], english: Iterable[str], grave: Iterable[str] = ()
+    ) -> None:
         self._domain = {word for word in domain if word.isalpha()}
         self._known = self._domain | {word for word in common if word.isalpha()}
         self._english = frozenset(english)
+        self._grave = frozenset(grave)
         self._stems = {stem(word) for word in self._known}
         self._filed: dict[str, str] = {}  # words with a space between: most keys have one, and it is there already
         for word in sorted(self._known):
@@ -82,6 +88,8 @@ class Speller:
         if cost > 1 and set(word[:2]) != set(known[:2]):
             return None
         if word[0] != known[0]:
+            if known in self._grave:
+                return None
             if cost >= 1 and len(word) < 6:
                 return None
             cost += 0.3

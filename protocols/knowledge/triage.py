@@ -4,40 +4,28 @@ Words make labels, labels close together make findings, findings make alarms (al
 counts when it is the runner's own and now; somebody else's is reported as such.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from protocols.knowledge.durations import durations
+from protocols.knowledge.meaning import Status, status
 from protocols.knowledge.model import ALARMS, Alarm, Kind
-from protocols.knowledge.negation import Status, status
+from protocols.knowledge.negation import new_clauses
 from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import Sentence, stem
 
 _WINDOW = 10  # words a finding may span
 _CLOSE = 5  # words that may stand between a term and one that must follow it
+_NEARBY = 8  # words that may stand between a symptom and the part it must be named with
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
-_DURATION = re.compile(
-    r"\b(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|several|few|"
-    r"half a|whole|for)(?: (?:or|to|-) (\d+|\w+))?(?: and a half| full| whole| long| solid| more| of|"
-    r" good)? (weeks?|months?|years?|wks?|fortnights?)\b"
-)
-_AMOUNTS = {
-    word: value
-    for value, word in enumerate(
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
-_WEEK = re.compile(r"\bweeks? (\d{1,2})\b")
-_VAGUE = {"for": 2, "a": 1, "couple of": 2, "several": 5, "few": 3, "half a": 0.5, "whole": 1}
-_WEEKS = {"w": 1.0, "m": 4.3, "y": 52.0, "f": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Any of the patterns (labels within one window); with `part`, the nearest body part must be that one.
 
-    `named`: the sentence must name the part; otherwise one that names none is about the first of all parts.
-    `plain`: a circumstance, no symptom; whether it is denied does not matter.
+    `named`: the part must be named nearby; otherwise a sentence that names none is about the first of all parts.
+    `plain`: a circumstance, no symptom; how it is meant does not matter, only whose it is.
     """
 
     id: str
@@ -50,11 +38,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Findings that together raise an alarm; `always` also counts when imagined, general or long past."""
+    """Findings that together raise an alarm, anywhere in the message, unless it holds one of the others.
+
+    `always` also counts when imagined, general or long past.
+    """
 
     id: str
     level: Kind
     needs: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
     always: bool
 
 
@@ -91,6 +83,8 @@ class Triage:
         theirs: Alarm | None = None
         mixed = False  # part of it was said without naming the person: the same story goes on
         for rule in self._rules:
+            if any(Status.PRESENT in found.get(finding, {}) for finding in rule.unless):
+                continue
             for need in rule.needs:
                 states = [found.get(finding, {}) for finding in need]
                 if all(Status.PRESENT in state or (rule.always and state.keys() - {Status.DENIED}) for state in states):
@@ -108,11 +102,12 @@ class Triage:
         for index, sentence in enumerate(message):
             after = message[index + 1] if index + 1 < len(message) else None
             hits = self._hits(sentence)
+            breaks = new_clauses(sentence.words) if hits else ()
             found: dict[str, dict[Status, str]] = {}
             for finding in self._findings if hits else ():
-                for start, end in self._spans(finding, hits):
+                for start, end in self._spans(finding, hits, breaks):
                     meant = status(sentence, after, start, end)
-                    if finding.plain and meant in {Status.DENIED, Status.OVER}:
+                    if finding.plain and meant is not Status.OTHER:
                         meant = Status.PRESENT
                     found.setdefault(finding.id, {}).setdefault(meant, " ".join(sentence.words[start:end]))
             yield index, found
@@ -124,68 +119,62 @@ class Triage:
             listed = hits.setdefault(hit.label, [])
             if len(listed) < _MOST_HITS:
                 listed.append(hit)
-        for start, end, weeks in _durations(sentence.words):
+        for start, end, weeks in durations(sentence.words):
             hits.setdefault("weeks4" if weeks >= 4 else "weeks", []).append(Hit(start, end, "weeks"))
         return hits
 
-    def _spans(self, finding: Finding, hits: Mapping[str, list[Hit]]) -> list[tuple[int, int]]:
+    def _spans(self, finding: Finding, hits: Mapping[str, list[Hit]], breaks: Sequence[int]) -> list[tuple[int, int]]:
         against = [hit for label in finding.unless for hit in hits.get(label, ())]
         spans: list[tuple[int, int]] = []
         for pattern in finding.patterns:
             for first in hits.get(pattern[0], ()):
-                span = _span(first, pattern[1:], hits)
-                if not span or any(not _within(hit, *span) for hit in against):
+                used = _matched(first, pattern[1:], hits, breaks)
+                if not used or any(not _within(hit, used) for hit in against):
                     continue
                 if not finding.part or self._part_near(first, hits, named=finding.named) in finding.part:
-                    spans.append(span)
+                    spans.append((min(hit.start for hit in used), max(hit.end for hit in used)))
         return spans
 
     def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]], *, named: bool) -> str:
         """The body part named nearest to a symptom; when the sentence names none, the first of the parts."""
-        near = [(_gap(hit, other), other.start, part) for part in self._parts for other in hits.get(part, ())]
+        named_parts = [(part, other) for part in self._parts for other in hits.get(part, ())]
+        near = [
+            (_gap(hit, other), other.start, part)
+            for part, other in named_parts
+            if not _within(other, [longer for _, longer in named_parts])  # the calf of a "calf raise" is none
+        ]
+        if named:
+            near = [place for place in near if place[0] <= _NEARBY]
         return min(near)[2] if near else "" if named else self._parts[0]
 
 
-def _span(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]]) -> tuple[int, int] | None:
-    """From the first to the last word of the pattern around its first term, if it fits the window."""
-    start, end = first.start, first.end
+def _matched(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]], breaks: Sequence[int]) -> tuple[Hit, ...]:
+    """The words of the pattern around its first term, if they fit the window; else nothing."""
+    used = [first]
     for term in rest:
         label = term.removeprefix(">")
         options = hits.get(label, ())
-        if term != label:  # ">bear": right behind the first, not before it
-            options = [hit for hit in options if first.end <= hit.start <= first.end + _CLOSE]
+        if term != label:  # ">bear": right behind the first, not before it, and in the same clause
+            options = [
+                hit
+                for hit in options
+                if first.end <= hit.start <= first.end + _CLOSE
+                and not any(first.end <= place <= hit.start for place in breaks)
+            ]
         near = min(options, key=lambda hit: _gap(first, hit), default=None)
         if near is None:
-            return None
-        start, end = min(start, near.start), max(end, near.end)
-    return (start, end) if end - start <= _WINDOW + first.end - first.start else None
+            return ()
+        used.append(near)
+    span = max(hit.end for hit in used) - min(hit.start for hit in used)
+    return tuple(used) if span <= _WINDOW + first.end - first.start else ()
 
 
-def _within(hit: Hit, start: int, end: int) -> bool:
-    """Whether the words against a finding are but a piece of it: "bit better" in "not one bit better"."""
-    return start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
+def _within(hit: Hit, used: Sequence[Hit]) -> bool:
+    """Whether a phrase is but a piece of a longer one: "bit better" in "not one bit better"."""
+    return any(
+        one.start <= hit.start and hit.end <= one.end and hit.end - hit.start < one.end - one.start for one in used
+    )
 
 
 def _gap(one: Hit, other: Hit) -> int:
     return max(other.start - one.end, one.start - other.end, 0)
-
-
-def _durations(words: Sequence[str]) -> list[tuple[int, int, float]]:
-    """(start, end, weeks) of every span of time; "two or three weeks" counts as the larger."""
-    text = " ".join(words)
-    spans = []
-    for found in _WEEK.finditer(text):
-        start = text.count(" ", 0, found.start())
-        spans.append((start, start + 2, float(found[1])))
-    for found in _DURATION.finditer(text):
-        start = text.count(" ", 0, found.start())
-        unit = _WEEKS[found[3][0]]
-        amount = max(_amount(found[1]), _amount(found[2] or "none"))
-        spans.append((start, start + found[0].count(" ") + 1, amount * unit))
-    return spans
-
-
-def _amount(word: str) -> float:
-    if word.isdecimal():
-        return float(word[:4])
-    return _VAGUE.get(word, _AMOUNTS.get(word, 2 if word == "months" else 0))

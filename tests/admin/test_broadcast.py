@@ -29,7 +29,7 @@ async def test_an_admin_writes_to_everybody_and_sees_how_it_goes(office: Office)
     assert "251 got it" in ada.screen
     assert "Broadcast 1 is done" in ada.screen
     assert (await office.newest()).tally == {
-        "pending": 0, "sending": 0, "sent": 251, "blocked": 0,
+        "pending": 0, "sending": 0, "sent": 251, "blocked": 0, "gone": 0,
         "failed": 0, "uncertain": 0, "recalled": 0, "left_out": 0,
     }  # fmt: skip
 
@@ -93,6 +93,22 @@ async def test_blocked_people_are_marked_and_never_tried_again_until_they_are_ba
     await runner.does(runner.person.unblock)
     await ada.taps("‹ Back")
     assert "31 people" in await ada.taps("Send …")
+
+
+async def test_who_blocked_me_and_who_is_gone_are_counted_apart_and_add_up(office: Office) -> None:
+    first, second, third, *_ = await office.crowd(60)
+    for number in (first, second):
+        office.stage.sandbox.person(number).chat.blocked = True
+    office.stage.sandbox.person(third).user.deactivated = True
+    ada = office.admin()
+    await compose(ada)
+    await ada.taps("☑ Test first", "Send …", "Send to 61")
+    await office.beat(3)
+    tally = await office.tally((await office.newest()).id)
+    assert (tally.sent, tally.blocked, tally.gone, tally.total) == (58, 2, 1, 61)
+    card, report = (said for said in office.heard(ada.person.user.id) if "got it" in said)
+    for said in (card, report):
+        assert "• 58 got it\n• 2 blocked me\n• 1 gone: the account is deleted\n• 0 failed" in said
 
 
 async def test_an_album_arrives_whole_with_the_way_out_behind_it(office: Office) -> None:

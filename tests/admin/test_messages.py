@@ -30,6 +30,7 @@ async def test_a_medium_arrives_with_its_caption_and_can_be_corrected(quick_offi
     await ada.taps("#1 done", "✏️ Correct")
     assert "another caption" in await ada.says("On Monday")  # a text for a medium
     await ada.does(ada.person.send_photo, caption="On Monday")
+    await ada.taps("Replace it in 2 chats")
     await office.beat(3)
     corrected = office.stage.sandbox.person(runner).sees().last
     assert (corrected.media, corrected.text, corrected.buttons) == (kind, "On Monday", [["🔕 No more news"]])

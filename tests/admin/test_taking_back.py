@@ -65,7 +65,7 @@ async def test_a_recall_takes_it_out_of_every_chat(office: Office) -> None:
     assert "Broadcast 1 is taken back.\n\n• 0 got it" in ada.screen
     assert "71 had it and have it no more" in ada.screen
     await ada.says("/broadcast")
-    await ada.taps("#1 done")
+    await ada.taps("#1 taken back")
     assert ada.person.sees().last.buttons == []  # there is nothing left to take back or correct
 
 
@@ -89,11 +89,50 @@ async def test_a_correction_changes_every_copy_in_place(office: Office) -> None:
     await office.beat(3)
     await ada.says("/broadcast")
     await ada.taps("#1 done", "✏️ Correct")
-    await ada.says("on Monday")
+    await ada.says("on Sunday")
+    assert "Replace it in 6 chats" in await ada.says("on Monday")
+    await office.beat(3)
+    assert all(office.heard(each) == ["on Munday"] for each in crowd)  # nothing changes before she says so
+    await ada.taps("Replace it in 6 chats")
     await office.beat(3)
     assert all(office.heard(each) == ["on Monday"] for each in crowd)
     assert office.stage.sandbox.person(crowd[0]).sees().last.buttons == [["🔕 No more news"]]
     assert "Broadcast 1 is corrected" in ada.screen
+
+
+async def test_a_correction_that_was_left_changes_nothing_and_cannot_be_forged(quick_office: Office) -> None:
+    office = quick_office
+    (runner,) = await office.crowd(1)
+    ada = office.admin()
+    await compose(ada, "fine")
+    await ada.taps("☑ Test first", "Send …", "Send to 2")
+    await office.beat(3)
+    await ada.says("/broadcast")
+    await ada.taps("#1 done", "✏️ Correct")
+    await ada.taps("Leave it as it is")
+    assert "Replace" not in await ada.says("is this a correction?")
+    await ada.forges("bcrun:1:replace")
+    await office.beat(3)
+    assert office.heard(runner) == ["fine"]
+    assert (await office.newest()).state is Stage.DONE
+
+
+async def test_who_cancels_half_way_reads_how_many_it_never_reached(quick_office: Office) -> None:
+    office = quick_office
+    await office.crowd(120)
+    ada = office.admin()
+    await compose(ada)
+    await ada.taps("Send …", "Send to 121")
+    await office.beat(1)
+    await ada.taps("⏹ Cancel", "⏹ Cancel")
+    await office.beat(2)
+    before, card, report = (said for said in office.heard(ada.person.user.id) if "got it" in said)
+    assert "cancelled" in card
+    seen = ada.person.sees().messages
+    assert next(m for m in seen if m.text == before).buttons == []  # the card that she came from
+    for said in (card, report):
+        assert "119 more people were counted and not written to." in said
+        assert "to come" not in said
 
 
 async def test_a_safety_notice_carries_no_links(office: Office) -> None:

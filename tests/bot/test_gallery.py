@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.outbound import outgoing
+from bot.outbound import messages
 from bot.speech import Picture, Speech
 from tests.support.persona import Persona
 
@@ -11,7 +11,7 @@ CLAMSHELL = Picture("clamshell", "band", "left")
 
 async def _show(rita: Persona, picture: Picture) -> Message:
     stage = rita.stage
-    return await outgoing.send(stage.bot.bot, 7001, Speech("Set 1 of 3", picture=picture), stage.world.gallery)
+    return await messages.send(stage.bot.bot, 7001, Speech("Set 1 of 3", picture=picture), stage.world.gallery)
 
 
 async def test_a_second_showing_uploads_nothing(rita: Persona) -> None:

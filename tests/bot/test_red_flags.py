@@ -106,6 +106,8 @@ async def test_severe_pain_out_of_nowhere_stops_the_plan_and_undo_alone_does_not
     await rita.says("/pain")
     heard = await rita.taps("9")
     assert "Pain of 8 or more" in heard
+    assert "stops the plan" in heard
+    assert "steps back" not in heard
     assert "Undo" not in rita.buttons
     await rita.says("/undo")
     await nothing_leads_to_exercise(rita)

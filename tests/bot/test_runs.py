@@ -220,3 +220,34 @@ async def test_a_red_run_steps_back_and_says_so(rita: Persona) -> None:
     await rita.taps("Save")
     assert "🔴 red" in rita.screen
     assert "Flare" in await rita.says("/today")
+
+
+async def test_a_run_that_was_told_and_not_noted_is_on_today_until_it_is(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    await rita.says("run 25 min pain 7 limped")
+    morning = await rita.waits(days=1)
+    assert "A run is not noted yet: 25 min, flat, yesterday · pain 7" in morning
+    assert "Where did the pain start?" in await rita.taps("Finish noting it")
+    await rita.taps("I cannot say", "Save")
+    (ran,) = await rita.kept(Run)
+    assert (ran.on, ran.pain) == (MONDAY.date(), 7)
+    today = await rita.says("/today")
+    assert "not noted yet" not in today
+    assert "Flare" in today
+
+
+async def test_a_run_that_was_told_by_mistake_is_dropped_from_today(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    await rita.says("run 25 min")
+    assert "not noted yet: 25 min, flat" in await rita.says("/today")
+    assert "nothing was noted" in await rita.taps("Drop it")
+    assert "not noted yet" not in rita.pinned
+    assert await rita.kept(Run) == []
+
+
+async def test_a_run_saved_after_midnight_stays_on_its_day(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    await rita.says("ran 20 min flat, no pain")
+    await rita.waits(hours=20)
+    await rita.taps("Save")
+    assert [ran.on for ran in await rita.kept(Run)] == [MONDAY.date()]

@@ -34,6 +34,12 @@ async def test_each_setting_shows_its_choices_and_is_changed(runner: Persona) ->
     assert (await row(runner)).remind_at == time(18)
 
 
+async def test_quiet_hours_over_the_reminder_say_what_follows(runner: Persona) -> None:
+    await runner.says("/settings")
+    assert "reminders wait" not in await runner.taps("Reminder time", "07:00")
+    assert "08:00: reminders wait until then" in await runner.taps("Quiet hours", "22–08")
+
+
 async def test_days_and_kit_are_ticked_and_done_leads_back_to_the_settings(runner: Persona) -> None:
     await runner.says("/settings")
     await runner.taps("Days", "☐ Tue", "☐ Thu")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.texts import reminders
 from protocols.diary import Entry
 from tests.support.days import both_tests, calm_weeks, morning_after, moved_on, run
 from tests.support.persona import Persona
@@ -38,6 +39,16 @@ async def test_the_way_back_follows_the_gap(rita: Persona, gap: int, phase: str,
     week = await rita.says("/plan")
     assert step in week
     assert not any(guilt in heard.lower() for guilt in ("should have", "you missed", "guilt", "lazy"))
+
+
+async def test_a_discreet_question_about_the_silence_is_still_a_question(rita: Persona) -> None:
+    await rita.has_a_plan(run(1, 15))
+    await rita.says("/settings")
+    await rita.taps("Discreet notifications")
+    heard = await rita.waits(days=6)
+    assert reminders.DISCREET_SILENCE in heard
+    assert "knee" not in heard
+    assert "Life happens" in await rita.taps("Life")
 
 
 async def test_after_four_weeks_no_run_is_in_the_week(rita: Persona) -> None:

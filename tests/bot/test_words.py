@@ -16,7 +16,7 @@ import protocols.plausible
 from bot import keyboards
 from bot.actions import errors as action_errors
 from bot.config import Settings
-from bot.conversation.listening import _RUN_KINDS
+from bot.conversation.waiting import RUN_KINDS
 from bot.handlers import HANDLERS
 from bot.keyboards import Tap
 from bot.texts import errors, intake, labels, safety
@@ -78,7 +78,7 @@ def test_every_number_that_cannot_be_true_has_a_sentence_of_its_own() -> None:
 
 
 def test_every_kind_of_question_says_what_it_did_not_understand() -> None:
-    kinds = {question.kind for question in PROTOCOL.questions} | set(_RUN_KINDS.values())
+    kinds = {question.kind for question in PROTOCOL.questions} | set(RUN_KINDS.values())
     for kind in (*kinds, "choice", "count", "time", "zone"):
         assert errors.sentence(f"not_understood_{kind}", {}) != errors.FALLBACK, kind
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.texts import workout as texts
 from protocols.diary import Workout
-from tests.support.days import pain
+from tests.support.days import calm_weeks, pain
 from tests.support.persona import Persona, Stage
 
 
@@ -70,6 +71,26 @@ async def test_what_hurts_decides_how_it_goes_on(runner: Persona, value: str, fo
     await begins(runner)
     await runner.taps("Hurts")
     assert follows in await runner.taps(value)
+
+
+async def test_nothing_changes_in_a_session_without_a_word(runner: Persona) -> None:
+    await begins(runner)
+    await runner.taps("✓ Done", "Hurts")
+    assert texts.GO_ON in await runner.taps("2")
+    assert texts.TOO_HARD in await runner.taps("✓ Done", "✓ Done", "Too hard")
+    await runner.taps("Hurts")
+    left_out = await runner.taps("5 mid")
+    assert "Clamshell hurt, so the rest of it is left out today" in left_out
+    assert "left out" not in await runner.taps("✓ Done")
+
+
+async def test_an_easier_version_is_said_to_be_one(rita: Persona) -> None:
+    await rita.has_a_plan(*calm_weeks(21))
+    await rita.says("/today")
+    await rita.taps("▶️ Start workout", "Full session", "Hurts")
+    heard = await rita.taps("4")
+    assert texts.EASIER in heard
+    assert "Exercise 1 of" in heard
 
 
 async def test_pain_of_seven_ends_the_session_and_says_why(runner: Persona) -> None:

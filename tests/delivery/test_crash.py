@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import outbox, runners
+from scheduler.clock import EVERY_DAY
+from storage import outbox, reminders, runners
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.outbox import Draft, Priority, State
+from storage.reminders import Reminder
 from storage.schema import migrate
 from storage.tables import audit
 from storage.tables import outbox as outbox_table
@@ -35,11 +37,15 @@ class Scene:
         self.killed = 0
 
     async def prepare(self) -> None:
-        """Half reminders, half broadcasts, due all along the way; as many updates come in meanwhile."""
+        """Half reminders, half broadcasts, due all along the way, and a recurring reminder for everybody.
+
+        As many updates come in meanwhile.
+        """
         async with self.database.transaction() as tx:
             for chat in range(1, CHATS + 1):
                 await runners.add(tx, chat, language="en", protocol="itbs", now=START)
                 await runners.change(tx, chat, quiet_from=datetime.min.time(), quiet_to=datetime.min.time())
+                await reminders.replace(tx, chat, [self._recurring(chat)])
             await outbox.put(tx, *(self._draft(number) for number in range(self.messages)))
 
     def _draft(self, number: int) -> Draft:
@@ -47,6 +53,11 @@ class Scene:
         kind, priority = ("news", Priority.BROADCAST) if number % 2 else ("reminder", Priority.SAFETY)
         due_at = START + timedelta(seconds=self.dice.random() * self.kills)
         return Draft(runner_id=number % CHATS + 1, kind=kind, slot=f"{number}", due_at=due_at, priority=priority)
+
+    def _recurring(self, chat: int) -> Reminder:
+        due_at = START + timedelta(seconds=self.dice.random() * self.kills)
+        at = (START - timedelta(hours=1)).time().replace(second=0, microsecond=0)  # next time tomorrow
+        return Reminder(chat, "reminder, daily", EVERY_DAY, at, "UTC", due_at)
 
     async def play(self) -> None:
         """Kill and start again, let updates come in, and end when all is done."""
@@ -87,7 +98,7 @@ class Scene:
 
     async def _waiting(self) -> bool:
         async with self.database.reading() as tx:
-            return await outbox.next_moment(tx) is not None
+            return await outbox.next_moment(tx) is not None or await reminders.overdue(tx, datetime.now(UTC)) > 0
 
     async def applied(self) -> Counter[int]:
         async with self.database.reading() as tx:
@@ -112,21 +123,22 @@ async def test_nothing_is_lost_and_nothing_is_done_twice(database_url: str, mess
             applied, settled = await scene.applied(), await scene.settled()
         finally:
             await database.close()
-    reminders = {what: api.arrived[what] for what in settled if what[1].startswith("reminder")}
+    reminded = {what: api.arrived[what] for what in settled if what[1].startswith("reminder")}
     news = {what: api.arrived[what] for what in settled if what[1].startswith("news")}
     unsure = [what for what, state in settled.items() if state == State.UNSURE]
     print(
         f"\n{'SQLite' if database.is_sqlite else 'PostgreSQL, two workers'}: {scene.killed} kills, {dict(api.faults)}\n"
         f"updates   {messages} in, {len(applied)} applied, {sum(n > 1 for n in applied.values())} twice\n"
-        f"reminders {len(reminders)}: {sum(n == 0 for n in reminders.values())} lost, "
-        f"{sum(n > 1 for n in reminders.values())} more than once\n"
+        f"reminders {len(reminded)}: {sum(n == 0 for n in reminded.values())} lost, "
+        f"{sum(n > 1 for n in reminded.values())} more than once\n"
         f"news      {len(news)}: {sum(n > 1 for n in news.values())} twice, {len(unsure)} unsure, of which "
         f"{sum(api.arrived[what] == 0 for what in unsure)} did not arrive\n"
         f"settled   {dict(Counter(settled.values()))}"
     )
     assert scene.killed >= kills
     assert applied == Counter(range(101, 101 + messages))
-    assert min(reminders.values()) >= 1
+    assert len(reminded) == messages // 2 + CHATS
+    assert min(reminded.values()) >= 1
     assert max(news.values()) <= 1
     assert all(api.arrived[what] == 1 for what, state in settled.items() if what in news and state == State.SENT)
     assert set(settled.values()) <= {State.SENT, State.UNSURE}

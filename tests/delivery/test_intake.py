@@ -99,12 +99,16 @@ async def test_an_update_is_confirmed_after_its_effect_is_stored(house: House) -
 
 async def test_updates_of_one_chat_keep_their_order_and_other_chats_do_not_wait(house: House) -> None:
     done: list[tuple[int, str]] = []
+    the_other_one_is_done = asyncio.Event()
 
     async def handler(update: Update) -> None:
         assert update.effective_chat is not None
         assert update.message is not None
-        await asyncio.sleep(0.2 if update.message.text == "slow" else 0)
+        if update.message.text == "slow":
+            await the_other_one_is_done.wait()
         done.append((update.effective_chat.id, str(update.message.text)))
+        if update.message.text == "other":
+            the_other_one_is_done.set()
 
     for chat, text in [(1, "slow"), (1, "second"), (2, "other"), (1, "third")]:
         house.api.says(chat, text)

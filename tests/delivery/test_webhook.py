@@ -25,16 +25,19 @@ HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
 class Post:
-    """Telegram's side: brings updates and sees the status; the bot's handler waits for `gate`."""
+    """Telegram's side: brings updates and sees the status; the bot's handler tells `begun` and waits for `gate`."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.gate = asyncio.Event()
         self.gate.set()
+        self.begun = asyncio.Queue[int]()
         self.bug: Exception | None = None
         self.url = ""
+        self.server: web.Server | None = None
 
     async def handle(self, update: Update, _context: Any) -> None:
+        self.begun.put_nowait(update.update_id)
         await self.gate.wait()
         if self.bug is not None:
             raise self.bug
@@ -57,6 +60,11 @@ class Post:
             },
         }
         return await self.ask("POST", "/updates", **{"headers": HEADERS, "json": update, **how})
+
+    async def alone(self) -> None:
+        """Until the server has noticed that everybody hung up."""
+        while self.server is not None and any(each.transport is not None for each in self.server.connections):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
     async def ask(self, method: str, path: str, **how: Any) -> int:
         async with aiohttp.ClientSession() as session, session.request(method, self.url + path, **how) as answer:
@@ -84,6 +92,7 @@ async def post(database: Database) -> AsyncIterator[Post]:
             runner = web.AppRunner(web_app(webhook, "/updates"), access_log=None)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
+            post.server = runner.server
             post.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             yield post
             await webhook.finish()
@@ -93,7 +102,7 @@ async def post(database: Database) -> AsyncIterator[Post]:
 async def test_an_update_is_accepted_when_its_effect_is_stored(post: Post) -> None:
     post.gate.clear()
     bringing = asyncio.create_task(post.bring(5))
-    await asyncio.sleep(0.05)
+    assert await post.begun.get() == 5
     assert not bringing.done()
     post.gate.set()
     assert await bringing == 200
@@ -151,7 +160,8 @@ async def test_other_methods_and_paths_lead_nowhere(post: Post, method: str, pat
 async def test_what_is_too_much_is_refused_until_there_is_room(post: Post) -> None:
     post.gate.clear()
     waiting = [asyncio.create_task(post.bring(update_id, chat=update_id)) for update_id in range(1, 5)]
-    await asyncio.sleep(0.1)
+    for _ in waiting:
+        await post.begun.get()
     assert await post.bring(9, chat=9) == 503
     post.gate.set()
     assert await asyncio.gather(*waiting) == [200] * 4
@@ -161,9 +171,10 @@ async def test_what_is_too_much_is_refused_until_there_is_room(post: Post) -> No
 async def test_an_update_that_takes_too_long_is_not_accepted_and_comes_again(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook_module, "WAIT", 0.05)
     post.gate.clear()
-    assert await post.bring(5) == 503
+    with monkeypatch.context() as hurry:
+        hurry.setattr(webhook_module, "WAIT", 0.05)
+        assert await post.bring(5) == 503
     post.gate.set()
     assert await post.bring(5) == 200
     assert await post.stored() == [5]
@@ -172,9 +183,9 @@ async def test_an_update_that_takes_too_long_is_not_accepted_and_comes_again(
 async def test_telegram_hanging_up_does_not_stop_what_has_begun(post: Post) -> None:
     post.gate.clear()
     bringing = asyncio.create_task(post.bring(5))
-    await asyncio.sleep(0.05)
+    await post.begun.get()
     bringing.cancel()
-    await asyncio.sleep(0.05)
+    await post.alone()
     post.gate.set()
     assert await post.bring(6) == 200
     assert await post.stored() == [5, 6]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from telegram.ext import CommandHandler
 
-from bot.__main__ import _parser
+from bot.cli.usage import parser
 from bot.config import Settings
 from bot.handlers import HANDLERS
 from bot.texts.commands import COMMANDS
@@ -26,7 +26,7 @@ def table(section: str) -> list[list[str]]:
 
 
 def test_the_table_of_the_command_line_names_every_command_and_no_other() -> None:
-    subparsers = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    subparsers = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     assert {row[0].strip("`") for row in table("The command line")} == set(subparsers.choices)
 
 

@@ -50,3 +50,9 @@ def test_a_missing_file_is_refused_by_name(folder: Path) -> None:
     (folder / "knowledge" / "aliases.toml").unlink()
     with pytest.raises(ContentError, match=r"^aliases\.toml: file"):
         load(folder)
+
+
+def test_words_are_listed_over_lines_that_people_can_read_and_compare() -> None:
+    files = [*ITBS.glob("knowledge/*.toml"), ITBS / "triage.toml"]
+    lines = [(file.name, line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if len(line) > 120] == []

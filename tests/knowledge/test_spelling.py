@@ -39,3 +39,8 @@ def test_real_and_faraway_words_stay(word: str) -> None:
 )
 def test_distance_counts_slips_and_stops_at_its_limit(one: str, other: str, slips: int) -> None:
     assert distance(one, other, 2) == slips
+
+
+def test_a_slip_becomes_an_alarm_only_when_it_begins_like_one() -> None:
+    speller = Speller(domain=["tumour", "swollen"], common=[], english=[], grave=["tumour", "swollen"])
+    assert speller.fix(["humour", "tumuor", "swolen"]) == ("humour", "tumour", "swollen")

@@ -14,6 +14,7 @@ from bot.media import pictures, sounds
 from bot.media.offload import ROOT, Workshop, WorkshopError
 from bot.media.sounds import CadenceRangeError
 from protocols.model import Step
+from tests.support.patience import until
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def test_a_job_without_end_is_killed() -> None:
 
 async def test_a_caller_who_leaves_does_not_spoil_the_next_answer(workshop: Workshop) -> None:
     leaving = asyncio.create_task(workshop.make(time.sleep, 60))
-    await asyncio.sleep(0.3)
+    await until(lambda: workshop.running)
     leaving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await leaving
@@ -64,8 +65,7 @@ async def test_a_caller_who_leaves_does_not_spoil_the_next_answer(workshop: Work
 async def test_an_idle_worker_goes_away_and_comes_back() -> None:
     async with Workshop(idle=0.1) as workshop:
         first = await workshop.make(os.getpid)
-        await asyncio.sleep(0.4)
-        assert not workshop.running
+        await until(lambda: not workshop.running)
         assert await workshop.make(os.getpid) != first
 
 

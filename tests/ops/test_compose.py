@@ -11,7 +11,8 @@ import pytest
 import yaml
 from aiohttp import web
 
-from bot.__main__ import _COMMANDS, _parser
+from bot.__main__ import COMMANDS
+from bot.cli.usage import parser
 from bot.config import Settings
 from tests.ops.processes import ROOT, free_port
 from tests.ops.proxy import CONFIG, needs_nginx, nginx, proxy
@@ -41,12 +42,12 @@ def test_what_runs_for_long_is_watched_and_started_again(name: str) -> None:
 def test_every_command_and_every_setting_of_ours_exists(name: str) -> None:
     service = SERVICES[name]
     [command] = service["command"]
-    assert command in _COMMANDS
-    assert _parser().parse_args([command]).command == command
+    assert command in COMMANDS
+    assert parser().parse_args([command]).command == command
     assert {setting.lower() for setting in service["environment"]} <= set(Settings.model_fields)
     check = service.get("healthcheck", {}).get("test", ["CMD", "python", "-m", "bot", "health"])
     assert check[1:4] == ["python", "-m", "bot"]
-    assert check[4] in _COMMANDS
+    assert check[4] in COMMANDS
 
 
 def test_every_secret_comes_from_a_file_and_nothing_secret_is_written_here() -> None:

@@ -14,7 +14,7 @@ from bot.notifier import Notifier
 from bot.texts import labels
 from scheduler.housekeeping import Housekeeping
 from scheduler.retention import INACTIVE, NOTICE
-from storage import outbox, runners
+from storage import claims, outbox, runners
 from storage.database import Database
 from storage.export import held
 from storage.outbox import Draft, Priority
@@ -177,7 +177,8 @@ async def test_who_is_erased_while_a_reminder_is_in_the_air_stays_erased(on_stag
     async with database.transaction() as tx:
         due = Draft(runner_id=RITA, kind="workout", slot="x", due_at=on_stage.clock.now())
         await outbox.put(tx, due)
-        [message] = await outbox.claim(tx, on_stage.clock.now(), on_stage.clock.now() + timedelta(minutes=1), 1)
+        lease = on_stage.clock.now() + timedelta(minutes=1)
+        [message] = await claims.claim(tx, on_stage.clock.now(), lease, 1, Priority.REMINDER)
     speech = await notifier.render(message, on_stage.clock.now())
     assert speech is not None
     await erase()

@@ -6,10 +6,10 @@ import pytest
 
 from bot.simulation.runners import INTAKE
 from protocols.diary import Diary, Side
+from protocols.follow import follow
 from protocols.intake import (
     Amount,
     Pattern,
-    active_flags,
     answers,
     next_question,
     pattern,
@@ -18,7 +18,7 @@ from protocols.intake import (
     previous_question,
     profile,
 )
-from tests.support.diaries import Book, itbs
+from tests.support.diaries import Book, day, itbs
 
 
 def asked(book: Book) -> str | None:
@@ -49,7 +49,7 @@ def test_a_box_that_is_still_being_ticked_leaves_the_question_open() -> None:
     book.answer(1, age="yes")
     book.add(type(book.entries[0]), 1, question="safety_now", value=("breathless",), complete=False)
     assert asked(book) == "safety_now"
-    assert active_flags(book.diary) == ()
+    assert _standing(book) == ()
 
 
 def test_back_leads_to_the_question_before() -> None:
@@ -135,8 +135,12 @@ def test_no_outcome_before_all_six_are_answered() -> None:
 def test_flags_stand_until_cleared_whatever_is_answered_afterwards() -> None:
     book = Book({"safety_knee": ("locking",), "safety_now": ("breathless",)})
     book.flag(2, "crisis")
-    assert active_flags(book.diary) == ("breathless", "locking", "crisis")
+    assert _standing(book) == ("breathless", "locking", "crisis")
     book.cleared(3)
-    assert active_flags(book.diary) == ()
+    assert _standing(book) == ()
     book.flag(4, "numbness")
-    assert active_flags(book.diary) == ("numbness",)
+    assert _standing(book) == ("numbness",)
+
+
+def _standing(book: Book) -> tuple[str, ...]:
+    return follow(itbs(), book.diary.entries, day(5)).standing_flags

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from bot.texts.reasons import why
 from protocols.diary import CheckIn, Choice, Decision, Diary, Entry, Run, Skip, Test, Workout
-from protocols.intake import active_flags
 from protocols.model import Light, Overlay, Phase
 from protocols.outlook import Plan, Reason, TaskKind
 from protocols.plan import plan
 from protocols.seen import monday
 from tests.support.diaries import day, itbs, run_tasks, tasks
+from tests.support.flags import standing
 from tests.support.lives import Life, lives
 
 # A life is a seed and some chances: shrinking it makes no simpler story, only a slower failure.
@@ -235,7 +235,7 @@ def test_flags_stand_as_the_intake_says_and_severe_pain_besides(life: Life) -> N
     today = day(life.nature.days)
     found = plan(itbs(), life.diary, today)
     raised = {alert.id.removeprefix("red_flag:") for alert in found.alerts if alert.id.startswith("red_flag:")}
-    assert raised - {"severe_pain"} == set(active_flags(life.diary)) - {"severe_pain"}
+    assert raised - {"severe_pain"} == set(standing(life.diary)) - {"severe_pain"}
 
 
 @LIVES

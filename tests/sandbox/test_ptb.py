@@ -1,7 +1,6 @@
 """python-telegram-bot talks to the sandbox over HTTP as it talks to Telegram: polling, buttons, edits, uploads."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 from telegram import (
@@ -25,6 +24,7 @@ from sandbox.http import serve
 from sandbox.people import Person
 from tests.sandbox.conftest import TOKEN
 from tests.support.botapi import problems
+from tests.support.patience import until
 
 Context = ContextTypes.DEFAULT_TYPE
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Done", callback_data="done")]])
@@ -67,21 +67,13 @@ async def application(sandbox: Sandbox, rita: Person) -> AsyncIterator[Applicati
     await running.stop()
 
 
-async def _until(done: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if done():
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError
-
-
 async def test_a_conversation_over_http(application: object, rita: Person) -> None:
-    await _until(lambda: rita.sees().last.buttons == [["Done"]])
+    await until(lambda: rita.sees().last.buttons == [["Done"]])
     rita.tap("Done")
-    await _until(lambda: rita.sees().last.html == "<b>Set 2</b>")
+    await until(lambda: rita.sees().last.html == "<b>Set 2</b>")
     assert [toast.text for toast in rita.sees().toasts] == ["Counted"]
     rita.send_photo(PIXEL)
-    await _until(lambda: rita.sees().last.text == "yours")
+    await until(lambda: rita.sees().last.text == "yours")
     assert rita.sees().last.media == "photo"
 
 

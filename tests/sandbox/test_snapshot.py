@@ -11,6 +11,7 @@ from sandbox.files import PIXEL
 from sandbox.people import Person
 from sandbox.snapshot import keep, load, save
 from tests.sandbox.conftest import MONDAY, TOKEN, Call
+from tests.support.patience import until
 
 BUTTON = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
@@ -76,9 +77,6 @@ async def test_changes_are_kept_as_they_happen(tmp_path: Path, sandbox: Sandbox,
     await asyncio.sleep(0.02)
     assert not (tmp_path / "state.json").exists()
     rita.say("remember me")
-    for _ in range(300):
-        if (tmp_path / "state.json").exists():
-            break
-        await asyncio.sleep(0.01)
+    await until((tmp_path / "state.json").exists)
     keeping.cancel()
     assert _restarted(tmp_path).person(7).sees().last.text == "remember me"

@@ -1,7 +1,7 @@
 """Webhooks: delivered over real HTTP with the secret, tried again until accepted, never beside getUpdates."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.core import Sandbox
 from sandbox.people import Person
 from tests.sandbox.conftest import Call
+from tests.support.patience import until
 
 SECRET = "s3cret_-"
 
@@ -46,19 +47,10 @@ async def hook(sandbox: Sandbox) -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def _until(done: Callable[[], bool]) -> None:
-    """Give the other side of the connection time to get there."""
-    for _ in range(600):
-        if done():
-            return
-        await asyncio.sleep(0.005)
-    raise TimeoutError
-
-
 async def test_updates_are_delivered_with_the_secret(call: Call, rita: Person, hook: Hook) -> None:
     assert (await call("setWebhook", url=hook.url, secret_token=SECRET)).ok
     rita.say("hello")
-    await _until(lambda: len(hook.got) == 2)
+    await until(lambda: len(hook.got) == 2)
     assert hook.got == [(SECRET, "/start"), (SECRET, "hello")]
     info: Any = (await call("getWebhookInfo")).result
     assert (info["url"], info["pending_update_count"], info["max_connections"]) == (hook.url, 0, 40)
@@ -67,7 +59,7 @@ async def test_updates_are_delivered_with_the_secret(call: Call, rita: Person, h
 async def test_an_update_is_tried_until_it_is_accepted(call: Call, rita: Person, hook: Hook) -> None:
     hook.answers = [web.Response(status=500), web.Response(status=503)]
     await call("setWebhook", url=hook.url)
-    await _until(lambda: len(hook.got) == 3)
+    await until(lambda: len(hook.got) == 3)
     assert hook.texts == ["/start"] * 3
     info: Any = (await call("getWebhookInfo")).result
     assert info["last_error_message"] == "Wrong response from the webhook: 503 Service Unavailable"
@@ -78,14 +70,14 @@ async def test_updates_of_one_chat_keep_their_order(call: Call, rita: Person, ho
     await call("setWebhook", url=hook.url)
     for text in "abc":
         rita.say(text)
-    await _until(lambda: len(hook.got) == 5)
+    await until(lambda: len(hook.got) == 5)
     assert hook.texts == ["/start", "/start", "a", "b", "c"]
 
 
 async def test_the_answer_may_be_a_call(call: Call, rita: Person, hook: Hook) -> None:
     hook.answers = [web.json_response({"method": "sendMessage", "chat_id": 7, "text": "welcome"})]
     await call("setWebhook", url=hook.url)
-    await _until(lambda: rita.sees().heard == ["welcome"])
+    await until(lambda: rita.sees().heard == ["welcome"])
 
 
 async def test_polling_and_a_webhook_exclude_each_other(call: Call, rita: Person, hook: Hook) -> None:
@@ -105,7 +97,7 @@ async def test_polling_and_a_webhook_exclude_each_other(call: Call, rita: Person
 async def test_what_was_not_delivered_is_there_for_getupdates(call: Call, rita: Person, hook: Hook) -> None:
     hook.answers = [web.Response(status=500)] * 50
     await call("setWebhook", url=hook.url)
-    await _until(lambda: len(hook.got) == 1)
+    await until(lambda: len(hook.got) == 1)
     rita.say("more")
     await call("deleteWebhook")
     assert [each["message"]["text"] for each in (await call("getUpdates")).result] == ["/start", "more"]
@@ -119,12 +111,10 @@ async def test_pending_updates_can_be_dropped(call: Call, rita: Person, hook: Ho
 async def test_an_unreachable_webhook_is_reported(call: Call, rita: Person, sandbox: Sandbox) -> None:
     await call("setWebhook", url="http://127.0.0.1:1/")
     info: Any = {}
-    for _ in range(600):
-        info = (await call("getWebhookInfo")).result
-        if "last_error_message" in info:
-            break
-        await asyncio.sleep(0.005)
-    assert "last_error_message" in info
+    async with asyncio.timeout(20):
+        while "last_error_message" not in info:
+            await asyncio.sleep(0.005)
+            info = (await call("getWebhookInfo")).result
     assert info["pending_update_count"] == 1
     await sandbox.close()
 

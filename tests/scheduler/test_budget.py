@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scheduler.budget import DAILY, WEEKLY, Fold, Send, Verdict, Void, Wait, allowance, judge, midnight
 from scheduler.reminders import KEEPS, Kind
+from storage.addressees import Addressee
 from storage.heard import Heard
 from storage.outbox import Message, Priority
 
@@ -15,11 +16,10 @@ NOON = datetime(2026, 6, 3, 10, 0, tzinfo=UTC)  # 12:00 in Berlin
 
 
 def message(kind: str = Kind.WORKOUT, *, due_at: datetime = NOON, seen_at: datetime = NOON, **more: object) -> Message:
-    values = {"priority": Priority.REMINDER, "muted": False, "unreachable": False, **more}
-    return Message(
-        id=1, runner_id=1, kind=kind, slot="x", due_at=due_at, attempts=1, resumed=False, zone="Europe/Berlin",
-        quiet_from=time(22, 0), quiet_to=time(8, 0), seen_at=seen_at, **values,  # type: ignore[arg-type]
-    )  # fmt: skip
+    about = {"muted": False, "unreachable": False, **more}
+    priority = about.pop("priority", Priority.REMINDER)
+    to = Addressee("Europe/Berlin", time(22, 0), time(8, 0), seen_at=seen_at, **about)  # type: ignore[arg-type]
+    return Message(1, 1, kind, "x", due_at, priority, {}, 1, False, to, due_at)  # type: ignore[arg-type]
 
 
 def hours(*ago: float) -> list[datetime]:
@@ -29,7 +29,7 @@ def hours(*ago: float) -> list[datetime]:
 def heard(one: Message, now: datetime, sent: list[datetime]) -> Heard:
     week = [at for at in sent if at > now - timedelta(days=7)]
     began = midnight(now, "Europe/Berlin")
-    return Heard(sum(at >= began for at in week), len(week), sum(at > one.seen_at for at in week))
+    return Heard(sum(at >= began for at in week), len(week), sum(at > one.to.seen_at for at in week))
 
 
 EVENING = datetime(2026, 6, 3, 20, 30, tzinfo=UTC)  # 22:30 in Berlin

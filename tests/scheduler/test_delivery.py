@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from scheduler.clock import EVERY_DAY
 from scheduler.delivery import Delivery, Share
 from scheduler.ledger import LEASE
 from scheduler.outcome import Outcome, OutcomeKind
+from scheduler.pacing import Pace
 from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
-from storage import outbox, reminders, runners, tables
+from storage import claims, outbox, reminders, runners, tables
 from storage.database import Database
 from storage.outbox import Draft, Message, Priority, State
 
@@ -212,9 +214,6 @@ async def test_a_lost_answer_is_tried_again_a_few_times_then_it_is_a_dead_letter
         await world.at(NINE + timedelta(minutes=minutes))
     assert world.answers == []
     assert await world.rows() == [(State.FAILED, "server_error, 25 times")]
-    async with world.database.reading() as tx:
-        ((_, kind, state, error, _),) = await outbox.troubles(tx)
-    assert (kind, state, error) == ("workout", State.FAILED, "server_error, 25 times")
 
 
 async def test_a_broadcast_whose_answer_was_lost_is_reported_and_never_sent_again(world: World) -> None:
@@ -233,7 +232,7 @@ async def test_what_a_killed_process_had_in_hand_is_sent_again_unless_it_is_a_br
     await world.runner(1, None)
     await world.put(note(priority=priority))
     async with world.database.transaction() as tx:
-        await outbox.claim(tx, NINE, NINE + LEASE, 10)  # …and then it died
+        await claims.claim(tx, NINE, NINE + LEASE, 10, priority)  # …and then it died
     assert await world.at(NINE + LEASE - timedelta(seconds=1)) == {}
     assert await world.at(NINE + LEASE) == {state: 1}
 
@@ -244,7 +243,7 @@ async def test_a_message_that_brings_the_process_down_is_given_up_in_the_end(wor
     at = NINE
     for _ in range(25):
         async with world.database.transaction() as tx:
-            assert len(await outbox.claim(tx, at, at + LEASE, 10)) == 1
+            assert len(await claims.claim(tx, at, at + LEASE, 10, Priority.REMINDER)) == 1
         at += LEASE
     assert await world.at(at) == {State.FAILED: 1}
 
@@ -323,14 +322,34 @@ async def test_what_waited_beyond_its_lease_is_put_back_unsent(world: World) -> 
     assert len(world.order) == 1
 
 
+async def test_a_crowd_of_messages_to_one_chat_gets_out_although_none_may_wait_for_long(database: Database) -> None:
+    world, pace = World(database), Pace(1000, chat_gap=0.1)
+    began = monotonic()
+    delivery = Delivery(
+        database,
+        lambda: NINE + timedelta(seconds=monotonic() - began),
+        render=world.render,
+        send=world.send,
+        turn=pace.turn,
+        lease=timedelta(seconds=0.5),  # two or three turns
+    )
+    await world.runner(1, None)
+    await world.put(*(note(slot=f"{number}", priority=Priority.SAFETY) for number in range(8)))
+    async with asyncio.timeout(30):
+        await delivery.tick()
+    assert len(world.order) == 8
+    assert await world.rows() == [(State.SENT, None)] * 8
+
+
 async def test_stopping_sends_what_is_in_hand_and_leaves_the_rest_waiting(world: World) -> None:
     for runner_id in range(1, 21):
         await world.runner(runner_id)
     world.before_send = world.delivery.stop
     await world.at(NINE)
     states = Counter(state for state, _ in await world.rows())
-    assert 1 <= states[State.SENT] == len(world.order) <= 4
-    assert states[State.PENDING] == 20 - len(world.order)
+    assert 1 <= states[State.SENT] == len(world.order) == states.total() <= 4
+    async with world.database.reading() as tx:
+        assert await reminders.next_moment(tx) == NINE  # the others wait where they were
 
 
 async def test_two_ticks_at_once_send_everything_once(world: World) -> None:
@@ -395,7 +414,7 @@ async def test_alone_a_process_may_take_up_at_once_what_it_had_in_hand(world: Wo
     await world.runner(1, None)
     await world.put(note())
     async with world.database.transaction() as tx:
-        await outbox.claim(tx, NINE, NINE + LEASE, 10)
+        await claims.claim(tx, NINE, NINE + LEASE, 10, Priority.REMINDER)
         await outbox.release_all(tx, NINE)
     assert await world.at(NINE) == {State.SENT: 1}
 
@@ -414,19 +433,57 @@ async def test_paid_broadcasts_are_delivered_beside_all_else(world: World) -> No
     assert sorted(world.chats) == [1, 2]
 
 
-async def test_a_broken_lining_up_is_told_and_what_is_in_hand_goes_out_all_the_same(
+async def test_a_database_that_breaks_while_messages_fly_is_told_and_they_land_all_the_same(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await world.runner(1, None)
     await world.put(note())
+    takes = [delivery_module.ledger.take]
 
-    async def stumble(*_: Any) -> int:
+    async def stumble(*asked: Any) -> Any:
+        if takes:
+            return await takes.pop()(*asked)
         raise OperationalError("SELECT", {}, ConnectionResetError())
 
-    monkeypatch.setattr(delivery_module.ledger, "line_up", stumble)
+    monkeypatch.setattr(delivery_module.ledger, "take", stumble)
     with pytest.raises(OperationalError):
         await world.at(NINE)
+    monkeypatch.undo()
+    assert await world.at(NINE) == {State.SENT: 1}
     assert await world.rows() == [(State.SENT, None)]
+    assert len(world.order) == 1
+
+
+async def test_a_tick_that_is_cancelled_while_the_database_is_away_ends_and_forgets_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.runner(1, None)
+    await world.put(note())
+    asked = asyncio.Event()
+
+    async def away(*_: Any) -> None:
+        asked.set()
+        raise OperationalError("UPDATE", {}, ConnectionResetError())
+
+    monkeypatch.setattr(delivery_module.ledger, "write_down", away)
+    ticking = asyncio.create_task(world.at(NINE))
+    await asyncio.wait_for(asked.wait(), 5)
+    ticking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(ticking, 5)
+    monkeypatch.undo()
+    assert await world.at(NINE) == {State.SENT: 1}
+    assert len(world.order) == 1
+
+
+async def test_what_waits_in_the_outbox_goes_before_what_has_just_become_due(world: World) -> None:
+    for runner_id in range(1, 9):
+        await world.runner(runner_id)
+    await world.runner(9, None)
+    await world.put(note(9, due_at=NINE - timedelta(minutes=1)))
+    await world.at(NINE)
+    assert world.order[0].startswith("gate_offer")
+    assert len(world.order) == 9
 
 
 async def test_what_was_sent_but_could_not_be_written_down_is_written_down_later(

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.actions.admin.desk import Desk
 from bot.actions.admin.errors import GoneError, SecondAdminError, WrongShapeError
-from bot.actions.admin.wants import Want, Wants, want
+from bot.actions.admin.wants import Want, Wants, want, wanted
 from scheduler.verdicts import recallable
 from storage import broadcasts, recipients
 from storage.broadcasts import ENDED, MOVING, Broadcast, Shape, Stage
@@ -92,7 +92,7 @@ async def ask_correction(desk: Desk, broadcast_id: int) -> Broadcast:
 async def take_correction(
     desk: Desk, broadcast_id: int, message_id: int, shape: Shape, wording: dict[str, Any]
 ) -> Broadcast:
-    """Everybody's copy changes to this; who still waits gets this one.
+    """This would be the better wording; nothing changes until `correct` is called.
 
     Raises:
         WrongShapeError: when a text is to become a medium, or the other way round.
@@ -103,11 +103,37 @@ async def take_correction(
         raise WrongShapeError
     if found.needs_second and desk.admin.id == found.author:
         raise SecondAdminError
+    said = {"message_id": message_id, "wording": wording}
+    await want(desk, Wants(Want.CORRECTION, broadcast_id, said=said))
+    return found
+
+
+async def correct(desk: Desk, broadcast_id: int) -> Broadcast:
+    """Everybody's copy changes to the wording that this admin wrote last; who still waits gets that one.
+
+    Raises:
+        GoneError: when they wrote none.
+    """
+    found, wants = await get(desk, broadcast_id), await _correcting(desk, broadcast_id)
+    if wants is None or wants.said is None or found.state not in (*_HELD, *ENDED):
+        raise GoneError
     await want(desk, None)
-    values = {"correction": wording, "edition": found.edition + 1, "ended_at": None}
-    if shape.text:
-        values |= {"message_ids": (message_id,), "chat_id": desk.admin.id}
+    values = {"correction": wants.said["wording"], "edition": found.edition + 1, "ended_at": None}
+    if found.shape.text:
+        values |= {"message_ids": (wants.said["message_id"],), "chat_id": desk.admin.id}
     return await _move(desk, broadcast_id, (found.state,), Stage.CORRECTING, resumes_as=found.state, **values)
+
+
+async def leave(desk: Desk, broadcast_id: int) -> Broadcast:
+    """It stays as it is; the admin's next message is no correction."""
+    if await _correcting(desk, broadcast_id) is not None:
+        await want(desk, None)
+    return await get(desk, broadcast_id)
+
+
+async def _correcting(desk: Desk, broadcast_id: int) -> Wants | None:
+    wants = await wanted(desk.tx, desk.keyring, desk.admin.id)
+    return wants if wants and (wants.want, wants.about) == (Want.CORRECTION, broadcast_id) else None
 
 
 async def _move(desk: Desk, broadcast_id: int, sources: tuple[Stage, ...], stage: Stage, **values: object) -> Broadcast:

@@ -1,7 +1,9 @@
 """What an admin's next message is taken for: kept as an open draft, so that a restart forgets nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from bot.actions.admin.desk import Desk
 from storage import chats
@@ -24,11 +26,15 @@ class Want(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """A want, the number of what it is about, and the album it belongs to."""
+    """A want, the number of what it is about, and the album it belongs to.
+
+    `said` is a better wording that was written already and waits for a yes; another message takes its place.
+    """
 
     want: Want
     about: int
     album: str | None = None
+    said: Mapping[str, Any] | None = None
 
 
 async def want(desk: Desk, wants: Wants | None) -> None:
@@ -36,11 +42,10 @@ async def want(desk: Desk, wants: Wants | None) -> None:
     if wants is None:
         await chats.drop_draft(desk.tx, desk.admin.id, _KIND)
         return
-    body = {"want": wants.want, "about": wants.about, "album": wants.album}
-    await chats.put_draft(desk.tx, desk.keyring, desk.admin.id, _KIND, body, desk.now)
+    await chats.put_draft(desk.tx, desk.keyring, desk.admin.id, _KIND, asdict(wants), desk.now)
 
 
 async def wanted(tx: Transaction, keyring: Keyring, admin_id: int) -> Wants | None:
     """What this admin's next message is."""
     draft = await chats.draft(tx, keyring, admin_id, _KIND)
-    return Wants(Want(draft.body["want"]), draft.body["about"], draft.body["album"]) if draft else None
+    return Wants(**draft.body | {"want": Want(draft.body["want"])}) if draft else None

@@ -9,7 +9,7 @@ from bot.context import Chat
 from bot.handlers.admin.colleagues import team, tell
 from bot.handlers.admin.doors import Door
 from bot.keyboards import admin as kb
-from bot.outbound import posting
+from bot.outbound import messages, posting
 from bot.screens import admin as screens
 from bot.speech import Speech
 from bot.texts import admin as texts
@@ -35,7 +35,7 @@ async def opened(_: Update, context: Chat) -> None:
     async with context.desk("broadcast.open", Role.VIEWER, id=_id(context)) as desk:
         found = await running.watch(desk, await running.get(desk, _id(context)), context.tapped_message)
         speech = await screens.card(desk, found)
-    await context.change(speech)
+    await live_here(context, found, speech)
 
 
 async def message_tapped(_: Update, context: Chat) -> None:
@@ -113,6 +113,14 @@ async def discard_tapped(_: Update, context: Chat) -> None:
     async with context.desk("broadcast.discard", id=_id(context)) as desk:
         await composing.discard(desk, _id(context))
     await context.change(Speech(texts.DISCARDED))
+
+
+async def live_here(context: Chat, broadcast: Broadcast, card: Speech) -> None:
+    """The tapped message is the author's living card now; one that lived before loses its buttons."""
+    await context.change(card)
+    before = broadcast.card_id if broadcast.author == context.runner_id else None
+    if before not in (None, context.tapped_message):
+        await messages.retire(context.bot, context.runner_id, before)
 
 
 async def preview(context: Chat, draft: Broadcast, chat_id: int) -> Outcome | None:

@@ -4,7 +4,7 @@ from telegram.error import TelegramError
 
 from bot.config import Role
 from bot.context import Chat
-from bot.outbound import outgoing
+from bot.outbound import messages
 from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Speech
 from scheduler.outcome import UNREACHABLE
@@ -20,7 +20,7 @@ def team(context: Chat) -> list[int]:
 async def tell(context: Chat, chat_id: int, speech: Speech) -> int | None:
     """Write to somebody else than the one who is here: the message's number, or None when they cannot be reached."""
     try:
-        message = await outgoing.send(context.bot, chat_id, speech, context.world.gallery)
+        message = await messages.send(context.bot, chat_id, speech, context.world.gallery)
     except TelegramError as error:
         if outcome_of(error).kind in UNREACHABLE:
             return None

@@ -92,9 +92,9 @@ async def _moment(context: Chat, said: Message, wants: Wants) -> None:
 
 
 async def _correction(context: Chat, said: Message, wants: Wants) -> None:
-    async with context.desk("broadcast.correct", id=wants.about) as desk:
-        corrected = await running.take_correction(desk, wants.about, said.message_id, shape_of(said), _wording(said))
-        speech = await screens.card(desk, corrected)
+    async with context.desk("broadcast.wording", id=wants.about) as desk:
+        meant = await running.take_correction(desk, wants.about, said.message_id, shape_of(said), _wording(said))
+        speech = await screens.correction(desk, meant)
     await context.say(speech)
 
 

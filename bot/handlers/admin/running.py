@@ -9,6 +9,7 @@ from bot.actions.admin.desk import Desk
 from bot.actions.admin.kinds import Broadcast
 from bot.config import Role
 from bot.context import Chat
+from bot.handlers.admin.broadcast import live_here
 from bot.handlers.admin.colleagues import tell
 from bot.handlers.admin.doors import Door
 from bot.keyboards import admin as kb
@@ -22,6 +23,8 @@ _ACTS: dict[str, Callable[[Desk, int], Awaitable[Broadcast]]] = {
     "cancel": running.cancel,
     "recall": running.recall,
     "correct": running.ask_correction,
+    "replace": running.correct,
+    "leave": running.leave,
 }
 
 
@@ -30,11 +33,12 @@ async def run_tapped(_: Update, context: Chat) -> None:
     broadcast_id, act = int(context.tapped(1)), context.tapped(2)
     async with context.desk(f"broadcast.{act}", id=broadcast_id) as desk:
         done = await _ACTS[act](desk, broadcast_id)
-        speech = await screens.card(desk, await running.watch(desk, done, context.tapped_message))
+        shown = await running.watch(desk, done, context.tapped_message)
+        speech = await screens.card(desk, shown)
     if act == "correct":
-        await context.say(Speech(texts.SEND_CORRECTION))
+        await context.say(Speech(texts.SEND_CORRECTION, kb.leave(broadcast_id)))
         return
-    await context.change(speech)
+    await live_here(context, shown, speech)
 
 
 async def sure_asked(_: Update, context: Chat) -> None:

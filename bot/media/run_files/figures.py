@@ -8,8 +8,8 @@ from typing import NamedTuple
 from protocols.errors import RehabError
 
 REASONS = (
-    "empty", "too_big", "zipped", "unknown_format", "malformed", "unsafe", "too_long", "no_run", "not_a_run",
-    "implausible",
+    "empty", "too_big", "zipped", "unknown_format", "malformed", "unsafe", "too_long", "too_slow", "no_run",
+    "not_a_run", "implausible",
 )  # fmt: skip
 
 PAUSE_SECONDS = 120  # a longer gap between two points is a pause and no running time

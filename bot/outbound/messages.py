@@ -19,11 +19,11 @@ from bot.media.offload import WorkshopError
 from bot.outbound import enclosing
 from bot.outbound.enclosing import inline
 from bot.outbound.gallery import Gallery
-from bot.outbound.telegram_errors import outcome_of
+from bot.outbound.telegram_errors import has_no_text, outcome_of
 from bot.speech import ReplyKeyboard, Speech
 from scheduler.outcome import OutcomeKind
 
-_log = structlog.get_logger("bot.outbound.outgoing")
+_log = structlog.get_logger("bot.outbound.messages")
 _GONE = (OutcomeKind.QUERY_TOO_OLD, OutcomeKind.BAD_REQUEST)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -99,7 +99,7 @@ async def _change_text(bot: Bot, chat_id: int, message_id: int, speech: Speech) 
             link_preview_options=_NO_PREVIEW,
         )
     except BadRequest as error:
-        if "no text in the message" not in error.message.lower():
+        if not has_no_text(error):
             raise
         await bot.edit_message_caption(
             chat_id, message_id, caption=speech.text, parse_mode=ParseMode.HTML, reply_markup=markup
@@ -107,7 +107,7 @@ async def _change_text(bot: Bot, chat_id: int, message_id: int, speech: Speech) 
 
 
 async def retire(bot: Bot, chat_id: int, message_id: int) -> None:
-    """Take the buttons off a message that is over, and unpin it. That it is gone already is fine."""
+    """Take the buttons off a message that is over; that it is gone already is fine."""
     await _quietly(bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None))
 
 

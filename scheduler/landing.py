@@ -1,0 +1,73 @@
+"""What became of messages is written down while others are taken and sent: one portion after the other."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from storage.outbox import Settlement
+
+
+class Landing:
+    """Keeps what has landed until `write` has written it; what could not be written stays.
+
+    What has less than the `margin` left of its lease is written by `keep_up` only, while nobody claims anything:
+    who claimed it anew in the meantime would send it again.
+    """
+
+    def __init__(
+        self, write: Callable[[list[Settlement]], Awaitable[None]], clock: Callable[[], datetime], margin: timedelta
+    ) -> None:
+        self._write, self._clock, self._margin = write, clock, margin
+        self._landed: list[Settlement] = []
+        self._portion: list[Settlement] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def add(self, settlement: Settlement) -> None:
+        """It has landed, and is written soon, together with others that land now."""
+        self._landed.append(settlement)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_what_can_wait())
+
+    async def keep_up(self) -> None:
+        """Have written what presses.
+
+        Raises:
+            Exception: whatever has gone wrong with writing since.
+        """
+        if self._writing is not None and (self._writing.done() or self._presses(self._portion)):
+            await self.finish()
+        if self._writing is None and self._landed:
+            self._writing = asyncio.create_task(self._write_portion())
+            await self.finish()
+
+    async def finish(self) -> None:
+        """Wait for what is being written."""
+        if self._writing is not None:
+            try:
+                await self._writing
+            finally:
+                self._writing = None
+
+    def cancel(self) -> None:
+        """Stop writing; what is not written stays."""
+        if self._writing is not None:
+            self._writing.cancel()
+
+    def _presses(self, settlements: list[Settlement]) -> bool:
+        soon = self._clock() + self._margin
+        return any(each.message.lease_until < soon for each in settlements)
+
+    async def _write_what_can_wait(self) -> None:
+        while self._landed and not self._presses(self._landed):
+            await self._write_portion()
+        self._writing = None
+
+    async def _write_portion(self) -> None:
+        self._portion, self._landed = self._landed, []
+        try:
+            await self._write(self._portion)
+        except BaseException:
+            self._landed = self._portion + self._landed  # whatever came between: it was sent, that is still to be told
+            raise
+        finally:
+            self._portion = []
