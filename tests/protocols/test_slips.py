@@ -109,14 +109,6 @@ def test_what_was_heard_beside_a_sign_with_a_name_stands() -> None:
     assert taken_back(book, 3) is None
 
 
-@pytest.mark.parametrize(("hours", "may"), [(48, True), (48.1, False)])
-def test_a_sentence_that_only_sounded_like_a_red_flag_may_be_misheard_for_two_days(hours: float, may: bool) -> None:
-    book = Book()
-    book.flag(3, "heard_urgent")
-    found = slip(itbs(), book.diary, book.entries[-1].at + timedelta(hours=hours), day(5))
-    assert (found is not None) is may
-
-
 def test_a_sentence_tells_no_number() -> None:
     book = Book()
     book.flag(3, "heard_urgent")
