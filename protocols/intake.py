@@ -169,8 +169,6 @@ def _is_complete(answer: Answer | None) -> bool:
     return answer is not None and answer.complete
 
 
-
-
 def _tuple(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
