@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
+from random import Random
 from time import monotonic, process_time
 from typing import Any
 
@@ -123,9 +124,11 @@ class Trial:
 
     def _judged(self, session: pytest.Session) -> Iterator[tuple[str, int]]:
         running: dict[int, tuple[int, Mutated, str]] = {}
-        for mutated, mutant, key in keys(self.modules):
-            if key in self.kept.codes or monotonic() > self.until:
-                continue
+        waiting = [each for each in keys(self.modules) if each[-1] not in self.kept.codes]
+        Random(0).shuffle(waiting)  # what was tried when the time is over is a fair sample of what was to be tried
+        for mutated, mutant, key in waiting:
+            if monotonic() > self.until:
+                break
             while len(running) >= self.jobs:
                 yield self._reap(running)
             reader, writer = os.pipe()

@@ -109,14 +109,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         first, later = asyncio.run(measure(Path(folder)))
     seconds, cpu = (statistics.median(figure) for figure in ([s.seconds for s in later], [s.cpu for s in later]))
-    megabytes = max(started.megabytes for started in (first, *later))
+    megabytes = max(started.megabytes for started in later)
     print(
         f"start to first getUpdates   {seconds:5.2f} s   median of {LATER_STARTS}, {cpu:.2f} s CPU (bar: {SECONDS} s)"
     )
     print(f"the very first start        {first.seconds:5.2f} s   {first.cpu:.2f} s CPU; makes key and database")
-    print(f"resident memory, idle       {megabytes:5.0f} MB  largest of {LATER_STARTS + 1} (bar: {MEGABYTES:.0f} MB)")
+    print(
+        f"resident memory, idle       {megabytes:5.0f} MB  largest of {LATER_STARTS}; after the first start, "
+        f"which migrates, {first.megabytes:.0f} MB (bar: {MEGABYTES:.0f} MB)"
+    )
     print(f"load of the machine         {os.getloadavg()[0]:5.1f}    on {os.cpu_count()} CPUs")
-    return int(seconds >= SECONDS or megabytes >= MEGABYTES)
+    return int(seconds >= SECONDS or max(megabytes, first.megabytes) >= MEGABYTES)
 
 
 if __name__ == "__main__":

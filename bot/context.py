@@ -131,6 +131,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         message_id = self.tapped_message
         if message_id is None or not await self._edit(message_id, speech):
             await self.say(speech)
+        else:
+            await self._today_is_no_more(message_id)
 
     async def reply(self, speech: Speech) -> None:
         """Like `change`, but the Today message stays what it is: the answer comes below it."""
@@ -144,6 +146,8 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
         known = await self._card(kind)
         if known is not None and known == self.tapped_message and speech.keyboard is None:
             if await self._edit(known, speech):
+                if kind == TODAY:
+                    await self._card_says(known, speech)
                 return
         elif known is not None:
             await messages.retire(self._client, self.runner_id, known)
@@ -151,18 +155,23 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
             await messages.unpin(self._client, self.runner_id, known)
         message = await self._send(speech)
         async with self.visit() as visit:
-            await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today)
+            shown = visit.keyring.mark(speech.looks)
+            await chats.put_card(visit.tx, self.runner_id, kind, message.message_id, visit.today, shown)
 
     async def refresh(self, kind: str, speech: Speech) -> None:
         """Bring a living card up to date without a sound, if there is one; Today begins anew with the day."""
         async with self.glance() as visit:
             card = await chats.card(visit.tx, self.runner_id, kind)
             over = card is not None and speech.card == kind and card.on_day != visit.today
+            shown = visit.keyring.mark(speech.looks)
         if card is None:
             return
-        known = None if over else card.message_id
-        if known is None or not await self._edit(known, speech):
+        if not over and card.shown == shown:
+            self.world.shown.note(self.runner_id, speech.buttons)  # as if it had been edited
+        elif over or not await self._edit(card.message_id, speech):
             await self.show(kind, replace(speech, silent=True))
+        else:
+            await self._card_says(card.message_id, speech)
 
     async def close(self, kind: str, speech: Speech) -> None:
         """A living card, if there is one, says a last word."""
@@ -195,6 +204,20 @@ class Chat(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[An
     async def _edit(self, message_id: int, speech: Speech) -> bool:
         self.world.shown.note(self.runner_id, speech.buttons)
         return await messages.edit(self._client, self.runner_id, message_id, speech, self.world.gallery)
+
+    async def _card_says(self, message_id: int, speech: Speech | None) -> None:
+        """After the edit, not before: whoever dies in between sends it once too often, and nobody sees an old card."""
+        async with self.world.call_on(self.runner_id) as visit:  # nobody comes back by what is edited after a farewell
+            if visit is not None:
+                shown = visit.keyring.mark(speech.looks) if speech else None
+                await chats.card_says(visit.tx, self.runner_id, message_id, shown)
+
+    async def _today_is_no_more(self, message_id: int) -> None:
+        """The message says something else now; was it Today, the next refresh brings that back."""
+        async with self.world.call_on(self.runner_id, looks=True) as visit:
+            card = await chats.card(visit.tx, self.runner_id, TODAY) if visit is not None else None
+        if card is not None and card.message_id == message_id:
+            await self._card_says(message_id, None)
 
     async def _card(self, kind: str) -> int | None:
         async with self.glance() as visit:

@@ -59,15 +59,16 @@ class Notifier:
             return outcome_of(error)
         self._world.shown.note(chat_id, speech.buttons)
         if speech.card is not None:
-            await self._keep(chat_id, speech.card, sent.message_id)
+            await self._keep(chat_id, speech.card, speech, sent.message_id)
         return Outcome(OutcomeKind.SENT, message_id=sent.message_id)
 
-    async def _keep(self, chat_id: int, kind: str, message_id: int) -> None:
+    async def _keep(self, chat_id: int, kind: str, speech: Speech, message_id: int) -> None:
         async with self._world.call_on(chat_id) as visit:
             if visit is None:
                 return
             old = await chats.card(visit.tx, chat_id, kind)
-            await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today)
+            shown = visit.keyring.mark(speech.looks)
+            await chats.put_card(visit.tx, chat_id, kind, message_id, visit.today, shown)
         if old is not None:
             await messages.retire(self._bot, chat_id, old.message_id)
             await messages.unpin(self._bot, chat_id, old.message_id)

@@ -82,6 +82,11 @@ class Speech:
     sound: StepAudio | Beat | None = None  # likewise
     then: "Speech | None" = None  # follows right after; when it cannot be sent, this one stands all the same
 
+    @property
+    def looks(self) -> str:
+        """Whatever of it an edit can change, as one string."""
+        return repr((self.text, self.buttons, self.picture))
+
 
 def rows(buttons: list[Button], width: int) -> Rows:
     """Lay buttons out, `width` in a row."""

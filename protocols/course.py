@@ -25,7 +25,7 @@ class Course:
 
     protocol: RehabProtocol
     latest: dict[str, Answer] = field(default_factory=dict)  # the last complete answers
-    profile: Profile = field(default_factory=lambda: profile_of({}, None))
+    profile: Profile = field(default_factory=lambda: profile_of({}))
     profile_at: datetime | None = None  # when the pattern was last answered
     started: date | None = None
     last_on: date | None = None  # day of the last entry
@@ -178,6 +178,6 @@ class Course:
 
     def place(self, step: int, why: Reason) -> None:
         """Stand on a step of the ladder, with nothing counted on it yet."""
-        self.step, self.step_why = max(0, min(step, len(self.protocol.ladder) - 1)), why
+        self.step, self.step_why = max(0, step), why
         self.epoch += 1
         self.calm_sessions = 0

@@ -43,7 +43,7 @@ def follow(protocol: RehabProtocol, entries: Iterable[Entry], today: date) -> Co
         take(course, entry)
     _pass_time(course, today)
     if course.started is None:
-        course.profile = profile_of(course.latest, None)
+        course.profile = profile_of(course.latest)
     return course
 
 
@@ -77,7 +77,7 @@ def _answer(course: Course, answer: Answer) -> None:
     if course.started is None:
         _start(course, answer)
     else:
-        course.profile = profile_of(course.latest, course.started)
+        course.profile = profile_of(course.latest)
         _changed_mind(course, answer)
 
 
@@ -97,7 +97,7 @@ def _start(course: Course, last: Entry) -> None:
     """Day 1 is the day on which the intake is complete and the answers allow a plan."""
     if len(course.latest) < len(course.protocol.questions) - 1 or not is_complete(course.protocol, course.latest):
         return
-    course.profile = profile_of(course.latest, last.on)
+    course.profile = profile_of(course.latest)
     if not course.profile.of_age or misfit(course):
         return
     course.started = course.phase_since = last.on

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from protocols.diary import Answer, Diary, Entry, Side, Value
@@ -51,7 +50,6 @@ class PatternItem:
 class Profile:
     """What the intake says about a runner. None where a question is still open."""
 
-    completed_on: date | None
     of_age: bool | None
     pattern: Pattern | None
     side: Side | None
@@ -117,17 +115,16 @@ def pattern(given: Mapping[str, Answer]) -> Pattern | None:
     return Pattern.UNCLEAR if doubts > 1 else Pattern.FITS
 
 
-def profile(protocol: RehabProtocol, diary: Diary) -> Profile:
+def profile(diary: Diary) -> Profile:
     """The intake's answers as values."""
-    return profile_of(answers(diary.entries), _completed_on(protocol, diary))
+    return profile_of(answers(diary.entries))
 
 
-def profile_of(latest: Mapping[str, Answer], completed_on: date | None) -> Profile:
+def profile_of(latest: Mapping[str, Answer]) -> Profile:
     """The profile that these answers make; incomplete ones are left out."""
     given = {key: answer for key, answer in latest.items() if answer.complete}
     side = _choice(given, "side")
     return Profile(
-        completed_on=completed_on,
         of_age=None if "age" not in given else given["age"].value == "yes",
         pattern=pattern(given),
         side=Side(side) if side else None,
@@ -170,17 +167,6 @@ def _asked(protocol: RehabProtocol, given: Mapping[str, Answer]) -> list[Questio
 
 def _is_complete(answer: Answer | None) -> bool:
     return answer is not None and answer.complete
-
-
-def _completed_on(protocol: RehabProtocol, diary: Diary) -> date | None:
-    """The day on which the last open question got its first complete answer."""
-    if next_question(protocol, diary) is not None:
-        return None
-    first: dict[str, date] = {}
-    for entry in diary.entries:
-        if isinstance(entry, Answer) and entry.complete:
-            first[entry.question] = min(entry.on, first.get(entry.question, entry.on))
-    return max(first.values(), default=None)
 
 
 def _tuple(value: Value) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, select, update
 
 from storage.crypto import Keyring
 from storage.database import Transaction
@@ -24,10 +24,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message of ours that lives on; `on_day` is the runner's date it was sent on."""
+    """A message of ours that lives on; `on_day` is the runner's date it was sent on, `shown` a mark of what it says."""
 
     message_id: int
     on_day: date
+    shown: str | None = None
 
 
 async def draft(tx: Transaction, keyring: Keyring, runner_id: int, kind: str) -> Draft | None:
@@ -55,13 +56,21 @@ async def drop_draft(tx: Transaction, runner_id: int, kind: str) -> None:
 async def card(tx: Transaction, runner_id: int, kind: str) -> Card | None:
     """The living message of this kind."""
     row = (await tx.execute(select(cards).where(*_key(cards, runner_id, kind)))).mappings().first()
-    return Card(row["message_id"], row["on_day"]) if row else None
+    return Card(row["message_id"], row["on_day"], row["shown"]) if row else None
 
 
-async def put_card(tx: Transaction, runner_id: int, kind: str, message_id: int, on_day: date) -> None:
+async def put_card(
+    tx: Transaction, runner_id: int, kind: str, message_id: int, on_day: date, shown: str | None = None
+) -> None:
     """Remember a living message; an earlier one of this kind is forgotten."""
-    row = {"runner_id": runner_id, "kind": kind, "message_id": message_id, "on_day": on_day}
+    row = {"runner_id": runner_id, "kind": kind, "message_id": message_id, "on_day": on_day, "shown": shown}
     await tx.execute(put(tx, cards, row))
+
+
+async def card_says(tx: Transaction, runner_id: int, message_id: int, shown: str | None) -> None:
+    """A living message, if this is one, was edited: a mark of what it says now, or None where that is not known."""
+    mine = (cards.c.runner_id == runner_id) & (cards.c.message_id == message_id)
+    await tx.execute(update(cards).where(mine).values(shown=shown))
 
 
 async def drop_card(tx: Transaction, runner_id: int, kind: str) -> None:

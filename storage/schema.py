@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import admin_tables
 from storage.database import Database
 
-HEAD = "0003"  # a test holds that this is Alembic's head
+HEAD = "0004"  # a test holds that this is Alembic's head
 _SCRIPTS = Path(__file__).with_name("migrations")
 METADATA = admin_tables.broadcasts.metadata  # every table, those of the admins included
 
@@ -67,4 +67,6 @@ def _at(connection: Connection) -> str | None:
 
 def _make_folder(database: Database) -> None:
     if database.is_sqlite and database.url.database not in (None, "", ":memory:"):
-        Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(str(database.url.database))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # for its owner's eyes; what SQLite puts beside it has the same mode

@@ -142,6 +142,7 @@ cards = Table(  # messages that live on and are edited: today, question, workout
     Column("kind", String(16), primary_key=True),
     Column("message_id", BigInteger, nullable=False),
     Column("on_day", Date, nullable=False),
+    Column("shown", String(16)),  # Keyring.mark of what it says, where that is known
 )
 
 updates = Table(

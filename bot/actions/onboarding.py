@@ -44,7 +44,7 @@ async def where(visit: Visit) -> Where:
     if visit.runner.consent is None:
         return Where(Stage.READS_ONLY if visit.runner.reads_only else Stage.CONSENT)
     diary = await visit.diary()
-    profile = intake.profile(visit.protocol, diary)
+    profile = intake.profile(diary)
     if profile.of_age is False:
         return Where(Stage.TOO_YOUNG)
     question = intake.next_question(visit.protocol, diary)

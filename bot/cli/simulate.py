@@ -104,4 +104,7 @@ def _due(kind: TaskKind, morning: Plan) -> str:
 
 
 def _cap(cap: Cap) -> str:
+    """A limit and what was used of it; the point where pain starts is for every run anew."""
+    if cap.id == "onset":
+        return f"each run below {cap.limit:g} {cap.unit}"
     return f"{cap.id} {cap.used:.1f}/{cap.limit:g} {cap.unit}"

@@ -182,6 +182,8 @@ async def settle(context: Chat, after: screens.After) -> None:
     if after.alarm is not None:
         await close_exercise(context)
         await context.show(screens.QUESTION, after.alarm)
+    if after.clock is not None:
+        await context.say(after.clock)
 
 
 async def today(context: Chat) -> None:

@@ -25,7 +25,8 @@ class Wish(StrEnum):
     AMENDS = "amends"
 
 
-_KNEE = r"(?:it|that|(?:my |the |this )?knee)"
+_THE_KNEE = r"(?:my |the |this )?knee"
+_KNEE = rf"(?:it|{_THE_KNEE})"
 _IS = r"(?:'s| is| feels| got| gets| has got)"
 _VERY = r"(?: (?:much|a lot|really|very|so))?"
 _FELL = r"i(?:'ve| have)? (?:just )?(?:fell|fallen|tripped|slipped|twisted (?:it|my knee)|hit my knee)"
@@ -67,7 +68,7 @@ _WISHES = {
         rf"^{_KNEE}{_IS} killing me{_ADDED}$",
     ),
     Wish.HURTS: (
-        r"^(?:ouch|ow|au|[😢😭😞😔😣😩😖🙁☹\ufe0f ]+)$",
+        r"^(?:ouch|ow|au|that hurts|[😢😭😞😔😣😩😖🙁☹\ufe0f ]+)$",
         rf"^(?:ouch,? )?{_KNEE} (?:still |just |really )?(?:hurts?|aches?|is hurting|is aching){_ADDED}$",
         rf"^{_KNEE}(?:{_IS})? (?:a bit |a little |still )?(?:sore|stiff|painful|rough){_ADDED}$",
         rf"^(?:(?:i am|i'm) )?(?:(?:a bit|a little|slightly|quite|still) )?sore{_ADDED}$",
@@ -82,7 +83,8 @@ _WISHES = {
         rf"^{_FELL}(?: over| down| on (?:it|my knee|the stairs)| while running| yesterday){_ADDED}$",
     ),
     Wish.FINE: (
-        rf"^(?:{_KNEE}{_IS}|feels|all(?: is)?){_VERY} (?:better|good|great|fine|ok|okay){_ADDED}$",
+        rf"^(?:{_THE_KNEE}{_IS}|feels){_VERY} (?:better|good|great|fine|ok|okay){_ADDED}$",
+        rf"^it{_IS}{_VERY} better{_ADDED}$",
         rf"^i feel{_VERY} (?:better|good|great|strong|fine){_ADDED}$",
         rf"^no (?:problems|trouble)(?: at all)?{_ADDED}$",
     ),

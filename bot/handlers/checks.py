@@ -23,9 +23,9 @@ async def self_test_asked(_: Update, context: Chat) -> None:
 
 async def amount_tapped(_: Update, context: Chat) -> None:
     """And how did the knee take it?"""
-    which, amount = context.tapped(1), int(context.tapped(2))
-    scale = kb.pain_scale((n, kb.TEST(which, amount, n)) for n in range(11))
-    await context.reply(Speech(texts.PAIN, scale))
+    async with context.glance() as visit:
+        speech = await screens.self_test(context.tapped(1), int(context.tapped(2)))(visit)
+    await context.reply(speech)
 
 
 async def self_test_tapped(_: Update, context: Chat) -> None:

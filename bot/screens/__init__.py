@@ -5,7 +5,7 @@ A card that lives on has a kind; there is at most one of each kind in a chat.
 
 from bot.screens.answers import answered, not_understood, passage, teaches_exercise, topic, topics
 from bot.screens.cadence import cadence_noted
-from bot.screens.checks import counted, counting, flare, obstacle
+from bot.screens.checks import counted, counting, flare, obstacle, self_test
 from bot.screens.diary import (
     log_menu,
     noted,
@@ -67,6 +67,7 @@ __all__ = [
     "run_card",
     "run_from_file",
     "run_noted",
+    "self_test",
     "setting",
     "settings",
     "slip",

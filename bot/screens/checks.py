@@ -3,12 +3,25 @@
 from bot import keyboards as kb
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
+from bot.screens.kinds import Screen
+from bot.screens.knees import worse_counts
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import checks as texts
 from bot.texts import labels, looks, safety, tapping
+from bot.texts.words import blocks
 
 FLARE_SIGNS = ("fall_swelling", "cannot_bear_weight", "hot_red_fever", "calf_swelling", "breathless", "locking")
 _COUNTS = range(36, 52)
+
+
+def self_test(which: str, amount: int) -> Screen:
+    """How the knee, or the worse one of two, took the test."""
+
+    async def screen(visit: Visit) -> Speech:
+        scale = kb.pain_scale((n, kb.TEST(which, amount, n)) for n in range(11))
+        return Speech(blocks(texts.PAIN, await worse_counts(visit)), scale)
+
+    return screen
 
 
 async def counting(_: Visit) -> Speech:

@@ -29,7 +29,8 @@ async def run_card(visit: Visit, draft: RunDraft) -> Speech:
     """The run being logged, with the open question's buttons."""
     planned = draft.minutes is None and runs.planned(await visit.plan()) is not None
     first = ((Button(labels.AS_PLANNED, kb.RUN_AS_PLANNED()),),) if planned else ()
-    return Speech(logs.run_card(draft), (*first, *kb.for_run(draft)))
+    worse = await knees.worse_counts(visit) if draft.asking == "pain" else None
+    return Speech(blocks(logs.run_card(draft), worse), (*first, *kb.for_run(draft)))
 
 
 async def run_from_file(visit: Visit, found: RunFile, draft: RunDraft) -> Speech:

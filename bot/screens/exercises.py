@@ -4,11 +4,13 @@ from bot import keyboards as kb
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
-from bot.screens.now import Screen
+from bot.screens.kinds import Screen
+from bot.screens.knees import worse_counts
 from bot.speech import Button, Film, Picture, Speech, rows
 from bot.texts import exercises as texts
 from bot.texts import labels, looks, workout
 from bot.texts.media import exercise_alt
+from bot.texts.words import blocks
 from protocols.diary import Side
 from protocols.intake import profile
 
@@ -20,14 +22,15 @@ async def workout_card(visit: Visit, session: Session) -> Speech:
     if session.state is State.OVER:
         text = workout.finished(session, visit.protocol) if session.logs else workout.NOTHING_DONE
         return Speech(text, ((Button(labels.TODAY, kb.TODAY()),),))
-    text, item = workout.card(session, visit.protocol, visit.zone), session.item
+    worse = await worse_counts(visit) if session.state in (State.HURTS, State.KNEE) else None
+    text, item = blocks(workout.card(session, visit.protocol, visit.zone), worse), session.item
     picture = await drawing(visit, item.exercise, item.ladder[item.level])
     return Speech(text, kb.for_workout(session), picture=picture if session.state in _PICTURED else None)
 
 
 async def drawing(visit: Visit, exercise_id: str, level: str) -> Picture:
     """The drawing of an exercise, for the runner's worse side."""
-    side = profile(visit.protocol, await visit.diary()).worse_side
+    side = profile(await visit.diary()).worse_side
     return Picture(exercise_id, level, "right" if side is Side.RIGHT else "left")
 
 

@@ -26,6 +26,11 @@ async def pain_scale(visit: Visit) -> Speech:
     return Speech(logs.PAIN, (*kb.pain_scale((n, kb.PAIN(n)) for n in range(11)), other))
 
 
+async def worse_counts(visit: Visit) -> str | None:
+    """Said where one number is asked for what both knees did together."""
+    return logs.WORSE_COUNTS if await both_sore(visit) else None
+
+
 async def morning_scale(visit: Visit, run: str) -> Rows:
     """The same for the morning after a run."""
     if await both_sore(visit):
@@ -35,7 +40,7 @@ async def morning_scale(visit: Visit, run: str) -> Rows:
 
 async def other_knee_scale(visit: Visit) -> Speech:
     """The same about the knee that is not (or less) sore."""
-    worse = profile(visit.protocol, await visit.diary()).worse_side
+    worse = profile(await visit.diary()).worse_side
     side = Side.LEFT if worse is Side.RIGHT else Side.RIGHT
     return Speech(logs.pain_of(side), kb.pain_scale((n, kb.PAIN_SIDE(side, n)) for n in range(11)))
 

@@ -1,26 +1,27 @@
 """Where the runner is right now, and what a change leads to."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions import onboarding
+from bot import keyboards as kb
+from bot.actions import night, onboarding
 from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
 from bot.screens.intake import before_the_plan
-from bot.screens.kinds import QUESTION, TODAY, Card
+from bot.screens.kinds import QUESTION, TODAY, Card, Screen
 from bot.screens.today import today
-from bot.speech import Speech
+from bot.speech import Button, Speech
+from bot.texts import intake, labels
 
 _BARRED = (Stage.FLAGGED, Stage.TOO_YOUNG, Stage.MISFIT)
-Screen = Callable[[Visit], Awaitable[Speech]]
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What follows a change of the diary: a fresh Today message, and a safety card where a red flag stands."""
+    """What follows a change of the diary: Today anew, a safety card where a red flag stands, a doubt of the clock."""
 
     today: Speech
     alarm: Speech | None
+    clock: Speech | None = None
 
 
 async def current(visit: Visit) -> Card:
@@ -31,13 +32,21 @@ async def current(visit: Visit) -> Card:
     return QUESTION, await before_the_plan(visit, place)
 
 
-async def after(visit: Visit) -> After:
-    """What follows what was just recorded."""
+async def after(visit: Visit, *, asks: bool = True) -> After:
+    """What follows what was just recorded; nothing is asked besides when `asks` is false."""
     place = await onboarding.where(visit)
     if place.stage is Stage.READY:
-        return After(await today(visit), None)
+        return After(await today(visit), None, await _clock(visit) if asks else None)
     screen = await before_the_plan(visit, place)
     return After(screen, screen if place.stage is Stage.FLAGGED else None)
+
+
+async def _clock(visit: Visit) -> Speech | None:
+    """Is the clock right, for whoever notes things deep in the night?"""
+    if not await night.doubts_the_clock(visit):
+        return None
+    yes, no = Button(labels.YES, kb.TODAY()), Button(labels.NO, kb.SETTING("zone"))
+    return Speech(intake.clock_in_doubt(visit.local), ((yes, no),))
 
 
 async def is_ready(visit: Visit) -> bool:

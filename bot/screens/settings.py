@@ -21,7 +21,7 @@ _QUIET = {("2200", "0800"): "22–08", ("2100", "0700"): "21–07", ("2300", "06
 
 async def settings(visit: Visit) -> Speech:
     """All settings with their values."""
-    profile = answers.profile(visit.protocol, await visit.diary())
+    profile = answers.profile(await visit.diary())
     days = listing([labels.option("days", answers.WEEKDAYS[d]) for d in profile.days]) or labels.none_of("days")
     kit = listing([labels.option("kit", k) for k in profile.kit]) or labels.none_of("kit")
     buttons = [Button(label, kb.SETTING(name)) for name, label in labels.SETTINGS.items()]

@@ -1,7 +1,7 @@
 """Day 0, question by question."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 
 from bot.texts import labels
 from bot.texts.words import blocks, clock, lines, safe
@@ -103,6 +103,11 @@ def zone_set(zone: str, remind_at: time | None) -> str:
     """`Your clock: Lisbon. Reminders stay at 07:00, on that clock.`"""
     stay = f" Reminders stay at {clock(remind_at)}, on that clock." if remind_at else ""
     return f"Your clock: <b>{safe(zone.rsplit('/', 1)[-1].replace('_', ' '))}</b>.{stay}"
+
+
+def clock_in_doubt(now: datetime) -> str:
+    """`Is it 02:10 for you?`"""
+    return f"A word on the clock: is it <b>{clock(now)}</b> for you? If not, reminders come at the wrong time."
 
 
 def pattern(outcome: Pattern, items: Sequence[PatternItem]) -> str:

@@ -14,6 +14,7 @@ PAIN = "How is the knee right now, in daily life? 0 is none, 10 the worst there 
 PAIN_BOTH = (
     "How is each knee right now, in daily life? 0 is none, 10 the worst there is. The worse one drives the plan."
 )
+WORSE_COUNTS = "One number, please: that of the knee that was worse."
 CROSS = "What did you do?"
 CROSS_MINUTES = "How many minutes? Tap, or type a number."
 WORKOUT_MEANT = "A strength session, done without the guide. Shall I note it?"

@@ -202,14 +202,23 @@ def _triage(table: _Table) -> Triage:
     for alarm, row in _key(name, table, "alarms").items():
         needs = tuple(tuple(line.split()) for line in _key(name, row, "needs"))
         unless = tuple(row.get("unless", ()))
-        if unknown := {finding for need in (*needs, unless) for finding in need} - known:
-            raise ContentError(name, f"alarms.{alarm}", f"names unknown findings {sorted(unknown)}")
+        for key, findings_named in (
+            ("needs", {finding for need in needs for finding in need}),
+            ("unless", set(unless)),
+        ):
+            if unknown := findings_named - known:
+                raise ContentError(name, f"alarms.{alarm}.{key}", f"names unknown findings {sorted(unknown)}")
         level = _key(name, row, "level")
         if level not in ALARMS:
             raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
         rules.append(Rule(alarm, Kind(level), needs, unless, always=row.get("always", False)))
-    words = {label: split_phrases(listed) for label, listed in _key(name, table, "words").items()}
+    words = {label: _as_read(split_phrases(listed)) for label, listed in _key(name, table, "words").items()}
     return Triage(words, _key(name, table, "parts"), findings, rules)
+
+
+def _as_read(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases cut into words as messages are ("24/7" → "24 / 7"); what is matched as written stays."""
+    return tuple(phrase if "=" in phrase else plain_words(phrase) for phrase in phrases)
 
 
 def _talk(table: _Table) -> SmallTalk:

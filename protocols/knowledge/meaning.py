@@ -31,7 +31,7 @@ _MINES = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
-    r"since|keeps?|lately|recently|days? ago|last night|suddenly|"
+    r"since|keeps?|lately|recently|days? ago|last night|suddenly|normal that the|"
     r"(?:that|one) (?:knee|calf|leg|foot) is|(?:knee|calf|leg|foot|thigh|shin) this|"
     r"one (?:leg|knee|calf|foot) can not)\b"
 )
@@ -60,7 +60,8 @@ _IMAGINED = re.compile(
     r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|"
     r"point|be)|in case|(?<!no )(?:red flags?|warning signs?)|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
     r"got|feel|notice|develop|have|had|see|find)|"
-    r"if (?:you|one|someone|somebody|people|there)|if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
+    r"if (?:you|one(?! (?:leg|knee|calf|foot))|someone|somebody|people|there)|"
+    r"if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _SUPPOSED = re.compile(
@@ -138,7 +139,7 @@ _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
 )
-_OWN = frozenset({"i", "my", "mine", "me", "myself"})
+_OWN = word_set("i my mine me myself")
 
 
 def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> Status:

@@ -72,3 +72,17 @@ async def test_with_one_sore_knee_there_is_one_scale(rita: Persona) -> None:
     assert "0 none" in rita.buttons
     assert "Left 0" not in rita.buttons
     assert "Noted: right 3" in await rita.says("right 3")
+
+
+async def test_what_both_knees_did_together_is_one_number_that_of_the_worse(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1), side="both", worse_side="right")
+    assert "the knee that was worse" in await rita.says("ran 20 min")
+    assert "the knee that was worse" not in await rita.taps("0 none")
+    assert "the knee that was worse" in await rita.forges("testn:step_down:10")
+    await rita.says("start")
+    assert "the knee that was worse" in await rita.taps("Hurts")
+
+
+async def test_who_has_one_sore_knee_is_not_told_of_two(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    assert "the knee that was worse" not in await rita.says("ran 20 min")

@@ -113,6 +113,8 @@ async def test_a_tired_runner_is_offered_less(rita: Persona) -> None:
         ("I am tired and short of breath", None),
         ("does it hurt a lot?", None),
         ("my hip hurts", None),
+        ("that's great", None),
+        ("it's fine", None),
     ],
 )
 def test_only_whole_sentences_are_taken_that_way(said: str, meant: Wish | None) -> None:

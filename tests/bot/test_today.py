@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, time
 
-from bot.texts import today
+from bot import keyboards as kb
+from bot.texts import general, today
 from protocols.diary import Feeling, Skip
 from tests.support.days import morning_after, pain, run, strength
 from tests.support.persona import MONDAY, Persona, Stage
@@ -20,6 +21,36 @@ async def test_today_is_pinned_and_edited_in_place_through_the_day(rita: Persona
     await rita.taps("Note it")
     assert [m.id for m in rita.person.sees().messages if m.pinned] == messages
     assert "2 of 10" in rita.pinned
+
+
+async def test_an_edit_that_would_change_nothing_is_not_sent(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    await rita.says("/today")
+    journal = rita.stage.sandbox.counts.journal
+    for value, changes in ((2, True), (2, False), (1, False), (3, True)):
+        await rita.says(f"pain {value} now")
+        journal.clear()
+        before = rita.pinned
+        await rita.taps("Note it")
+        assert (rita.pinned != before) is changes
+        assert [made.status for made in journal if made.method == "editMessageText"] == [200] * (1 + changes)
+        kept = rita.pinned
+        await rita.says("/today")
+        assert rita.pinned == kept  # and what was not sent was there already
+
+
+async def test_today_comes_back_after_its_message_has_said_something_else(rita: Persona) -> None:
+    await rita.has_a_plan(pain(1, 1))
+    await rita.says("/today")
+    await rita.says("pain 2 now")
+    await rita.taps("Note it")
+    today = rita.pinned
+    message = next(m for m in rita.person.sees().messages if m.pinned).message
+    await rita.does(rita.person.press, message, {"text": "No", "callback_data": kb.SAID("no")})
+    assert rita.pinned == general.NEVER_MIND
+    await rita.says("pain 2 now")
+    await rita.taps("Note it")
+    assert rita.pinned == today
 
 
 async def test_a_new_day_has_a_new_today_and_the_old_one_loses_its_buttons(rita: Persona) -> None:

@@ -46,3 +46,43 @@ async def test_a_short_way_moves_nothing(rita: Persona) -> None:
     await moves(rita, "Athens")  # 09:00 there: today's time is over
     assert await rita.waits_until(at(3, 5, 59)) == ""
     assert "day 3" in await rita.waits_until(at(3, 6, 1))
+
+
+async def three_nights(rita: Persona, first: int = 3) -> list[str]:
+    """Pain is noted at ten past two on three nights in a row; what was said each time."""
+    heard = []
+    for day in range(first, first + 3):
+        await rita.waits_until(at(day, 2, 10))
+        await rita.says("/pain")
+        heard.append(await rita.taps("1"))
+    return heard
+
+
+async def test_notes_deep_in_the_night_put_the_clock_in_doubt_once(rita: Persona) -> None:
+    await rita.has_a_plan()
+    first, second, third = await three_nights(rita)
+    assert "for you?" not in first + second
+    assert "is it 02:10 for you?" in third
+    assert "for you?" not in "".join(await three_nights(rita, 6))
+
+
+async def test_a_clock_that_is_wrong_leads_to_the_choice_of_a_place(rita: Persona) -> None:
+    await rita.has_a_plan()
+    await three_nights(rita)
+    assert "Where are you?" in await rita.taps("No")
+    await rita.says("Tokyo")
+    assert "Tokyo" in await rita.taps(next(label for label in rita.buttons if label.startswith("Tokyo")))
+
+
+async def test_a_clock_that_is_right_is_left_alone(rita: Persona) -> None:
+    await rita.has_a_plan()
+    await three_nights(rita)
+    assert "Where are you?" not in await rita.taps("Yes")
+
+
+async def test_one_late_night_or_early_mornings_are_no_other_zone(rita: Persona) -> None:
+    await rita.has_a_plan()
+    for day, hour in ((3, 2), (4, 5), (5, 5), (6, 0), (16, 2), (26, 2)):
+        await rita.waits_until(at(day, hour))
+        await rita.says("/pain")
+        assert "for you?" not in await rita.taps("1")

@@ -35,6 +35,8 @@ def test_what_only_sounds_like_a_red_flag_is_none(rules: Rules, message: str) ->
         ("out of breath on the climb, and still gasping sitting on the sofa", "breathless"),
         ("each deep breath is a knife", "chest_pain"),
         ("took sixteen ibuprofen", "overdose"),
+        ("pain 24/7 lying or not", "night_pain"),
+        ("what is the progression if one leg cannot hold me up at all", "cannot_bear_weight"),
         ("nine weeks, not one session missed, exactly where it was", "no_improvement"),
         ("fourth flare, and I never dropped the exercises", "recurrence"),
     ],

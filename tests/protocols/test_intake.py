@@ -71,8 +71,8 @@ def test_where_a_question_stands() -> None:
 
 
 def test_the_profile_holds_what_was_said() -> None:
-    found = profile(itbs(), Book({"days": ("tue", "sun"), "side": "both"}).diary)
-    assert (found.completed_on, found.of_age, found.pattern) == (day(1), True, Pattern.FITS)
+    found = profile(Book({"days": ("tue", "sun"), "side": "both"}).diary)
+    assert (found.of_age, found.pattern) == (True, Pattern.FITS)
     assert (found.side, found.worse_side) == (Side.BOTH, Side.RIGHT)
     assert (found.onset, found.volume, found.longest) == (Amount(3.6, "km"), Amount(24.0, "km"), Amount(10.0, "km"))
     assert (found.run_pain, found.daily_pain, found.days) == (6, 2, (1, 6))
@@ -80,16 +80,14 @@ def test_the_profile_holds_what_was_said() -> None:
 
 
 def test_an_empty_profile_knows_nothing() -> None:
-    found = profile(itbs(), Diary())
-    assert (found.completed_on, found.of_age, found.pattern, found.side, found.onset) == (None,) * 5
+    found = profile(Diary())
+    assert (found.of_age, found.pattern, found.side, found.onset) == (None,) * 4
     assert (found.changed, found.kit, found.days) == ((), (), ())
 
 
-def test_the_intake_is_complete_on_the_day_of_the_last_first_answer() -> None:
-    book = Book()
-    book.check(4, 0)
-    book.answer(5, kit=())
-    assert profile(itbs(), book.diary).completed_on == day(1)
+def test_who_has_one_sore_knee_has_it_drawn() -> None:
+    assert profile(Book({"side": "right"}).diary).worse_side is Side.RIGHT
+    assert profile(Book({"side": "left"}).diary).worse_side is Side.LEFT
 
 
 @pytest.mark.parametrize(

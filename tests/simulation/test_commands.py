@@ -27,7 +27,7 @@ def test_a_journal_reads_week_by_week() -> None:
     assert text.count("\nWeek ") == 3
     assert "Mon 02 Mar day   1  calm" in text
     assert "due: daily_check, strength" in text
-    assert "caps: week 0.0/12 km" in text
+    assert "caps: week 0.0/12 km, single_run 0.0/5 km, each run below 3 km" in text
     assert "go phase:build" in text
     assert "cadence: 172" in text
 
