@@ -12,7 +12,7 @@ from bot.handlers.registry import tap
 from bot.keyboards import media as buttons
 from bot.media.data.charts import Theme
 from bot.screens import charts
-from bot.screens.now import Screen
+from bot.screens.kinds import Screen
 from bot.speech import Speech
 
 

@@ -9,7 +9,7 @@ from bot.media import charts
 from bot.media.card import weekly_card
 from bot.media.data.charts import Theme
 from bot.screens import looking_back
-from bot.screens.now import Screen
+from bot.screens.kinds import Screen
 from bot.speech import Drawn, Speech
 from bot.texts import charts as words
 from bot.texts import looks

@@ -3,8 +3,8 @@
 from bot import keyboards as kb
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
+from bot.screens.kinds import Screen
 from bot.screens.knees import worse_counts
-from bot.screens.now import Screen
 from bot.speech import Button, Rows, Speech, rows
 from bot.texts import checks as texts
 from bot.texts import labels, looks, safety, tapping

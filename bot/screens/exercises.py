@@ -4,8 +4,8 @@ from bot import keyboards as kb
 from bot.actions.session import Session, State
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
+from bot.screens.kinds import Screen
 from bot.screens.knees import worse_counts
-from bot.screens.now import Screen
 from bot.speech import Button, Film, Picture, Speech, rows
 from bot.texts import exercises as texts
 from bot.texts import labels, looks, workout

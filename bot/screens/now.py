@@ -1,6 +1,5 @@
 """Where the runner is right now, and what a change leads to."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot import keyboards as kb
@@ -8,13 +7,12 @@ from bot.actions import night, onboarding
 from bot.actions.onboarding import Stage
 from bot.actions.visit import Visit
 from bot.screens.intake import before_the_plan
-from bot.screens.kinds import QUESTION, TODAY, Card
+from bot.screens.kinds import QUESTION, TODAY, Card, Screen
 from bot.screens.today import today
 from bot.speech import Button, Speech
 from bot.texts import intake, labels
 
 _BARRED = (Stage.FLAGGED, Stage.TOO_YOUNG, Stage.MISFIT)
-Screen = Callable[[Visit], Awaitable[Speech]]
 
 
 @dataclass(frozen=True, slots=True)

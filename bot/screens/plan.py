@@ -3,7 +3,7 @@
 from bot import keyboards as kb
 from bot.actions.visit import Visit
 from bot.keyboards import media as media_buttons
-from bot.screens.now import Screen
+from bot.screens.kinds import Screen
 from bot.speech import Button, Speech, rows
 from bot.texts import gates, labels, plan, wishes
 from protocols.outlook import Offer, Reason

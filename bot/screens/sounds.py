@@ -4,7 +4,7 @@ from bot.actions import runs
 from bot.actions.visit import Visit
 from bot.keyboards import media as buttons
 from bot.media.sounds import MAX_SPM, MIN_SPM
-from bot.screens.now import Screen
+from bot.screens.kinds import Screen
 from bot.speech import Beat, Speech, StepAudio
 from bot.texts import sounds as texts
 from protocols.outlook import RunTask

@@ -60,7 +60,7 @@ async def demo(folder: Path) -> AsyncIterator[str]:
     command = (sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--folder", str(folder))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE)
     try:
-        yield await asyncio.wait_for(_address(process), 20)
+        yield await asyncio.wait_for(_address(process), 60)
     finally:
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 15) == 0
@@ -79,7 +79,7 @@ async def browser(url: str) -> AsyncIterator[Chat]:
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = await chromium.new_page(viewport={"width": 400, "height": 860})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)  # a machine may have other work
         await page.goto(url)
         yield Chat(page)
         await chromium.close()
