@@ -107,3 +107,33 @@ def test_what_is_not_an_entry_is_refused_by_the_name_of_its_key(record: Any, key
 
 def _line(kind: str) -> dict[str, Any]:
     return {"type": kind, "id": "e1", "on": "2026-03-02", "at": AT.isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (["run"], "entry: must be an object"),
+        (RUN | {"minutes": "32"}, "minutes: must be a number"),
+        (RUN | {"pain": 3.5}, "pain: must be a whole number"),
+        (RUN | {"limp": 1}, "limp: must be true or false"),
+        (RUN | {"id": ""}, "id: must be a text that is not empty"),
+        (RUN | {"on": "2026-02-30"}, "on: day is out of range for month"),
+        (RUN | {"at": "2026-03-02T07:10:00"}, "at: must say its offset from UTC, such as +00:00"),
+        (RUN | {"shoes": "blue"}, "shoes: is not a field of this type"),
+        ({k: v for k, v in RUN.items() if k != "pain"}, "pain: is missing"),
+        (_line("workout") | {"exercises": "none"}, "exercises: must be a list of objects"),
+        (
+            _line("answer") | {"question": "q", "value": None},
+            "value: must be a text, a number, true, false or a list of texts",
+        ),
+    ],
+)
+def test_whoever_imports_an_entry_reads_what_is_wrong_with_it(record: Any, said: str) -> None:
+    with pytest.raises(MalformedEntryError) as refusal:
+        from_json(record)
+    assert str(refusal.value) == said
+
+
+def test_an_unknown_type_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(MalformedEntryError, match=r"^type: 'jog' is none of .*check_in, .*run, "):
+        from_json(RUN | {"type": "jog"})

@@ -177,3 +177,27 @@ def test_the_tests_wait_for_four_sessions_a_quiet_knee_and_three_days() -> None:
     assert {"walk_test"} <= set(kinds(book.plan(11))) | set(kinds(book.plan(12)))
     book.check(12, 1)
     assert "walk_test" not in kinds(book.plan(12))
+
+
+def test_one_day_of_cross_training_a_week_is_enough_beside_runs() -> None:
+    crossed, not_yet = Book(QUIET), Book(QUIET)
+    for book in (crossed, not_yet):
+        book.workouts((1, 3))
+        book.run(2, 18)
+    crossed.cross(1)
+    assert [t for t in tasks(not_yet.plan(4), TaskKind.CROSS) if t.on < day(8)]
+    assert not [t for t in tasks(crossed.plan(4), TaskKind.CROSS) if t.on < day(8)]
+
+
+def test_a_session_on_sunday_leaves_monday_free_of_strength() -> None:
+    book = Book(QUIET)
+    book.workouts((3, 5, 7))
+    assert not [t for t in tasks(book.plan(8), TaskKind.STRENGTH) if t.on == day(8)]
+
+
+def test_who_has_not_run_for_a_month_hears_since_when_beside_the_cross_training() -> None:
+    book = Book(QUIET)
+    on = book.climb(book.returning(), "R3")
+    book.checks(range(on, on + 30), 0)
+    found = next(t for t in tasks(book.plan(on + 30), TaskKind.CROSS) if not t.done)
+    assert ("reentry_build", {"on": day(on - 2)}) in told(found.reasons)

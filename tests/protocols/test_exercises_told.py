@@ -132,3 +132,26 @@ def test_two_sessions_on_a_day_are_one() -> None:
     book.workout(1, short=True)
     book.workout(1)
     assert book.plan(1).week.strength_done == 1
+
+
+def test_what_was_left_out_of_a_session_counts_against_it() -> None:
+    book = Book(QUIET)
+    done, left_out = (
+        ExerciseLog("clamshell", "band", 3, 3, 6, 0),
+        ExerciseLog("step_down", "low_step", 0, 3, None, None),
+    )
+    for on in (1, 3):
+        book.workout(on, exercises=(left_out, done))
+    assert book.plan(3).week.strength_done == 1
+
+
+def test_after_a_level_down_two_easy_sessions_are_needed_again() -> None:
+    book = Book(QUIET)
+    for on in (1, 3):
+        book.workout(on, exercises=worked("band", 6, 0))
+    book.workout(5, exercises=worked("heavy_band", 6, 4))
+    book.check(6, 0)
+    book.workout(8, exercises=worked("band", 6, 0))
+    assert prescribed(book, 10)[0] == 0
+    book.workout(10, exercises=worked("band", 6, 0))
+    assert prescribed(book, 12)[0] == 1

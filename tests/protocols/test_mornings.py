@@ -10,6 +10,7 @@ from tests.support.diaries import (
     condition,
     day,
     offers,
+    run_tasks,
     tasks,
 )
 
@@ -181,3 +182,21 @@ def test_a_session_missed_in_a_flare_is_moved_with_its_reason() -> None:
     book.check(1, 6)
     moved = next(task for task in tasks(book.plan(2), TaskKind.STRENGTH))
     assert "missed_moved" in {reason.rule for reason in moved.reasons}
+
+
+def test_planned_runs_carry_step_and_step_rate() -> None:
+    book, on = on_step("R3", last=1)
+    book.cadence(on, 150)
+    planned = run_tasks(book.plan(on))
+    assert planned
+    assert all(run.step is not None and run.step.id == "R3" for run in planned)
+    target = book.plan(on).cadence
+    assert target is not None
+    assert {run.cadence for run in planned} == {target.target}
+    grown = Book(QUIET)
+    on = grown.growing()
+    grown.cadence(on, 150)
+    grown.calm_run(on, 20)
+    target = grown.plan(on + 1).cadence
+    assert target is not None
+    assert {run.cadence for run in run_tasks(grown.plan(on + 1))} == {target.target}

@@ -94,3 +94,18 @@ def test_weeks_on_one_step_say_which_and_since_when() -> None:
         book.workout(later + 1)
     ((rule, numbers),) = reasons_of(book.plan(since + 28), "stalled_ask")
     assert (rule, numbers["step"], numbers["on"]) == ("stalled_step", "R3", day(since))
+
+
+def test_limits_of_a_fresh_week_are_unused() -> None:
+    found = Book({"volume": "24 km", "longest": "10 km", "onset": "3.6 km"}).plan(1)
+    assert [(cap.id, cap.limit, cap.used, cap.unit) for cap in found.caps] == [
+        ("week", 12.0, 0.0, "km"),
+        ("single_run", 5.0, 0.0, "km"),
+        ("onset", 3.0, 0.0, "km"),
+    ]
+
+
+def test_load_that_was_not_kept_comes_before_any_other_reason() -> None:
+    book = sore(29)
+    book.run(27, 60, 4, km=14.0)
+    assert reasons_of(book.plan(29), "load_first") == [("load_first", {})]

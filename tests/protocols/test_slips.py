@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from protocols.diary import Slip
-from protocols.slips import slip
+from protocols.diary import CheckIn, Flag, Slip
+from protocols.slips import number, slip
 from tests.support.diaries import Book, alerts, day, itbs
 
 
@@ -107,3 +107,13 @@ def test_what_was_heard_beside_a_sign_with_a_name_stands() -> None:
     book.flag(3, "giving_way")
     book.flag(3, "heard_urgent")
     assert taken_back(book, 3) is None
+
+
+def test_a_sentence_tells_no_number() -> None:
+    book = Book()
+    book.flag(3, "heard_urgent")
+    book.check(3, 9)
+    heard, severe = (entry for entry in book.entries[-2:])
+    assert isinstance(heard, Flag)
+    assert isinstance(severe, CheckIn)
+    assert (number(heard), number(severe)) == (None, 9)
