@@ -9,6 +9,7 @@ import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from time import process_time
 
@@ -102,10 +103,10 @@ def peer(retriever: Retriever, entries: Sequence[Entry]) -> Callable[[str], Repl
     return reply
 
 
-def tally(reply: Callable[[str], Reply], split: str, voices: Collection[str] = ()) -> Tally:
-    """All questions of a split (or only those of some voices) put to one system."""
+def tally(reply: Callable[[str], Reply], split: str, voices: Collection[str] = (), every: int = 1) -> Tally:
+    """All questions of a split (or every third, or only those of some voices) put to one system."""
     count = Tally()
-    for question in questions(split):
+    for question in islice(questions(split), 0, None, every):
         if voices and question.voice not in voices:
             continue
         begun = process_time()

@@ -1,8 +1,7 @@
 """Texts as the reader sees them, as tensors."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -10,7 +9,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from protocols.knowledge.language import Language
+from protocols.knowledge.reader import sequence
 from protocols.knowledge.signs import ASKED, TOLD, Signs
+from training.student import LONGEST
 
 SHARP = 6.0
 """Length of a message's sign vector."""
@@ -27,48 +28,50 @@ def common_signs(read: Sequence[Signs], least: int) -> tuple[str, ...]:
     return tuple(sorted(name for name, count in counts.items() if count >= least))
 
 
-class Batches:
-    """Turns texts into what the networks take: flat lists of numbers, and where each text's share of them starts."""
+class Sequences:
+    """Words of texts in their order, numbered from 1."""
+
+    def __init__(self, read: Sequence[Signs], words: Sequence[str]) -> None:
+        places = {word: number for number, word in enumerate(words, 1)}
+        self._rows: list[list[tuple[int, int]]] = []
+        for text in read:
+            told, asked = sequence(text, LONGEST)
+            pairs = zip(told, asked.tolist(), strict=True)
+            self._rows.append([(places[word], mark) for word, mark in pairs if word in places] or [(0, 0)])
+
+    def lengths(self) -> list[int]:
+        """How many words each text has."""
+        return [len(row) for row in self._rows]
+
+    def __call__(self, chosen: Sequence[int]) -> tuple[Tensor, Tensor]:
+        """Numbers of words (texts, most words), filled up with 0, and 1 for the words of questions."""
+        longest = max(len(self._rows[number]) for number in chosen)
+        table = torch.tensor([[*self._rows[n], *[(0, 0)] * (longest - len(self._rows[n]))] for n in chosen])
+        return table[..., 0], table[..., 1]
+
+
+class Bags:
+    """Signs of texts, and the groups of their words, with weights that give every text one length."""
 
     def __init__(
         self, read: Sequence[Signs], words: Sequence[str], signs: Sequence[str], groups: NDArray[np.int64]
     ) -> None:
         places = {word: number for number, word in enumerate(words)}
         names = {name: number for number, name in enumerate(signs)}
-        self._asked = [_numbers(text.asked or text.told, places) for text in read]
-        self._told = [_numbers(text.told, places) for text in read]
-        named: list[dict[int, int]] = []
-        for text, asked, told in zip(read, self._asked, self._told, strict=True):
+        self._rows: list[NDArray[np.int64]] = []
+        self._weights: list[NDArray[np.float32]] = []
+        for text in read:
             row = {names[name]: weight for name, weight in text.named.items() if name in names}
-            row |= dict.fromkeys((groups[told] + len(signs)).flatten().tolist(), TOLD)
-            row |= dict.fromkeys((groups[asked] + len(signs)).flatten().tolist(), ASKED)
-            named.append(row)
-        self._named = [np.array(list(row), np.int64) for row in named]
-        self._weights = [
-            np.array([weight * SHARP / _length(row.values()) for weight in row.values()], np.float32) for row in named
-        ]
+            for spoken, weight in ((text.told, TOLD), (text.asked or text.told, ASKED)):
+                known = [places[word] for word in spoken if word in places]
+                row |= dict.fromkeys((groups[known] + len(signs)).flatten().tolist(), weight)
+            weights = np.array(list(row.values()), np.float32)
+            self._rows.append(np.array(list(row), np.int64))
+            self._weights.append(weights * SHARP / max(1.0, float(np.linalg.norm(weights))))
 
-    def __call__(self, chosen: Sequence[int]) -> tuple[Tensor, ...]:
-        """Asked words and starts, told words and starts, signs with starts and weights."""
-        asked, told, named = (_flat([rows[n] for n in chosen]) for rows in (self._asked, self._told, self._named))
-        return (*asked, *told, *named, torch.from_numpy(np.concatenate([self._weights[n] for n in chosen])))
-
-
-def _flat(rows: Sequence[NDArray[np.int64]]) -> tuple[Tensor, Tensor]:
-    ends = np.cumsum([len(row) for row in rows])
-    starts = np.concatenate([[0], ends[:-1]]).astype(np.int64)
-    return torch.from_numpy(np.concatenate(rows)), torch.from_numpy(starts)
-
-
-def portions(random: np.random.Generator, count: int, size: int) -> list[list[int]]:
-    """Numbers below count in random order, cut into portions."""
-    order = random.permutation(count)
-    return [order[start : start + size].tolist() for start in range(0, count, size)]
-
-
-def _numbers(words: Sequence[str], places: dict[str, int]) -> NDArray[np.int64]:
-    return np.array([places[word] for word in words if word in places], np.int64)
-
-
-def _length(weights: Iterable[int]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights))
+    def __call__(self, chosen: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+        """Numbers of signs one text behind the other, where each text begins, and their weights."""
+        rows = [self._rows[number] for number in chosen]
+        starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])[:-1]]).astype(np.int64)
+        weights = np.concatenate([self._weights[number] for number in chosen])
+        return torch.from_numpy(np.concatenate(rows)), torch.from_numpy(starts), torch.from_numpy(weights)

@@ -64,13 +64,18 @@ def _sourced(answer: Answer, phase: str | None) -> str:
     sections = tuple(dict.fromkeys(section for entry in answer.entries for section in entry.sections))
     return blocks(
         safe(answer.premise.text) if answer.premise else None,
-        *(safe(entry.body) for entry in answer.entries),
+        *(_passage(entry, named=len(answer.entries) > 1) for entry in answer.entries),
         f"I know nothing about {safe(_topic_of(answer.silent))}: the article does not say." if answer.silent else None,
         f"<b>For you now:</b> {safe(answer.now)}" if answer.now and phase else None,
         *(_note(entry) for entry in answer.entries),
         _other(answer.alarm) if answer.alarm else None,
         _source(sections),
     )
+
+
+def _passage(entry: Entry, *, named: bool) -> str:
+    """What a passage says; with its title where it stands beside another."""
+    return lines(f"<b>{safe(entry.title)}</b>" if named else None, safe(entry.body))
 
 
 def _unknown(answer: Answer, _phase: str | None) -> str:

@@ -14,10 +14,12 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
-_INSIDE = 0.15  # how likely a question must be within the article, against outside, to be answered
-_INSIDE_NEAR = 0.4  # when it names a theme that the article leaves out
+_INSIDE = 0.5  # how likely a question must be within the article, against outside, to be answered
+_INSIDE_NEAR = 0.85  # when it names a theme that the article leaves out
 _WORD, _FIGURE = 3, 5  # words below which a message that asks and names nothing is no question; with a figure in it
 _SECOND = 0.5  # how likely a passage must be for the second question of a message
+_SHARED = 0.1  # how likely a passage must be for the second half of a sentence that joins two questions
+_JOINTS = frozenset({"and", "or", "also", "both", "plus", "each", ","})
 _MOST = 3  # passages in one answer
 _NEAREST = 3
 _LOOKED = 12  # sentences looked at to tell small talk from a question
@@ -61,6 +63,8 @@ class Answering:
             near = theme.near if theme else ()
             return Answer(Kind.ABSTAIN, nearest=self._nearest(ranked, near), silent=theme.say if theme else None)
         entries = self._each(asked, message, ranked[0])
+        if self._is_joined(asked):
+            entries = self._with_shared(entries, ranked, whole)
         return Answer(
             Kind.ANSWER, entries, premise=self._premise(asked, entries[0]), related=self._related(entries, ranked)
         )
@@ -97,6 +101,16 @@ class Answering:
             dict.fromkeys((first, *others)) if first in sure or not sure else dict.fromkeys((*sure[:1], first, *others))
         )
         return tuple(kept)[:_MOST]
+
+    def _is_joined(self, asked: Sequence[Question]) -> bool:
+        """Whether what is asked may be two questions in one sentence."""
+        return any(word in _JOINTS for question in asked for word in question.words)
+
+    def _with_shared(self, entries: tuple[Entry, ...], ranked: Sequence[Entry], whole: Reading) -> tuple[Entry, ...]:
+        """These passages and, of other topics, those that the message wants about as much."""
+        topics = {entry.topic for entry in entries}
+        shared = (entry for entry in ranked if whole.likely[entry.id] >= _SHARED and entry.topic not in topics)
+        return (*entries, *shared)[:_MOST]
 
     def _theme(self, asked: Sequence[Question]) -> Theme | None:
         """A theme the article leaves out that a question is about, by its own words or the nearest of its story."""

@@ -43,6 +43,25 @@ def test_two_questions_in_one_message_get_both_answers(knowledge: Knowledge) -> 
     assert "3 times a week" in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("how many clamshells and when can i run hills again", {"Clamshells: sets and reps", "Hills: when and how"}),
+        ("can i swim and should i ice it?", {"Swimming and pool running", "Ice"}),
+    ],
+)
+def test_two_questions_in_one_sentence_get_both_answers_by_their_titles(
+    knowledge: Knowledge, asked: str, titles: set[str]
+) -> None:
+    answer = knowledge.respond(asked)
+    assert {entry.title for entry in answer.entries} == titles
+    assert titles <= set(plain(answer).splitlines())
+
+
+def test_one_answer_needs_no_title(knowledge: Knowledge) -> None:
+    assert "Clamshells: sets and reps" not in plain(knowledge.respond("how many clamshells?"))
+
+
 def test_a_long_story_is_answered_on_the_question_in_it(knowledge: Knowledge) -> None:
     story = (
         "Hi, I am Tom and I moved to Leeds in May with two cats. I love my bike and my new job. My physio told me "

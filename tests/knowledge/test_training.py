@@ -23,7 +23,7 @@ def test_every_class_has_examples() -> None:
 
 def test_phrasings_teach_their_own_passage() -> None:
     clam = next(number for number, entry in enumerate(ENTRIES) if entry.id == "clam-dose")
-    assert [e.right for e in examples(ENTRIES, 0) if e.text == "how many clamshells" and not e.voice] == [(clam,)]
+    assert [e.wanted for e in examples(ENTRIES, 0) if e.text == "how many clamshells" and not e.voice] == [((clam,),)]
 
 
 def test_a_variant_leaves_out_swaps_and_mistypes_words_alike_every_time() -> None:
