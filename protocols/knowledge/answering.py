@@ -11,7 +11,7 @@ from protocols.knowledge.reader import Reader, Reading
 from protocols.knowledge.reading import Question, asks
 from protocols.knowledge.rules import Premise, Theme, first_met
 from protocols.knowledge.signs import signs
-from protocols.knowledge.text import Sentence
+from protocols.knowledge.text import Sentence, plain_words
 from protocols.knowledge.triage import Triage
 
 _INSIDE = 0.5  # how likely a question must be within the article, against outside, to be answered
@@ -49,6 +49,12 @@ class Answering:
         self._lexicon = parts.language.lexicon
         self._entries = {entry.id: entry for entry in parts.entries}
         self._topics = {topic.id: topic for topic in parts.topics}
+        self._phrased = {_plain(phrasing): entry for entry in parts.entries for phrasing in entry.phrasings}
+
+    def phrased(self, text: str) -> Answer | None:
+        """The passage that lists a question in these very words."""
+        entry = self._phrased.get(_plain(text))
+        return Answer(Kind.ANSWER, (entry,), related=self._related((entry,), ())) if entry else None
 
     def answer(self, asked: Sequence[Question], message: Sequence[Sentence], whole: Reading) -> Answer:
         """One answer for everything asked; `whole` is what the message is about as a whole."""
@@ -142,3 +148,8 @@ class Answering:
         """What else the question may have meant, then the rest of the topic."""
         siblings = (self._entries[other] for entry in entries for other in self._topics[entry.topic].entries)
         return tuple(dict.fromkeys(entry for entry in (*ranked, *siblings) if entry not in entries))[:_RELATED]
+
+
+def _plain(text: str) -> str:
+    """A question without its marks and capitals."""
+    return " ".join(word for word in plain_words(text.lower()).split() if word.isalnum())

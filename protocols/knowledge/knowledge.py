@@ -39,6 +39,9 @@ class Knowledge:
         alarm = self._hearing.alarm(message, reading)
         if alarm and (not alarm.other or reading.share(ALARMS) >= _THEIRS):
             return Answer(alarm.level, alarm=alarm)
+        listed = self._answering.phrased(text)
+        if listed:
+            return replace(listed, now=self._now(listed.entries, phase), alarm=alarm)
         says = sum(len(sentence.words) for sentence in message) >= _SAYS
         log = _log(text, message, sure=says and reading.likely[Kind.LOG] >= _SURE)
         if log:

@@ -58,6 +58,18 @@ def test_two_questions_in_one_sentence_get_both_answers_by_their_titles(
     assert titles <= set(plain(answer).splitlines())
 
 
+@pytest.mark.parametrize("asked", ["can I run today?", "Should I run today", "CAN I RUN AGAIN TOMORROW?!"])
+def test_whether_to_run_today_is_answered_by_the_article(knowledge: Knowledge, asked: str) -> None:
+    assert [entry.id for entry in knowledge.respond(asked).entries] == ["gate"]
+
+
+def test_a_question_in_the_very_words_of_a_phrasing_meets_its_passage(knowledge: Knowledge) -> None:
+    for topic in knowledge.topics():
+        for entry in map(knowledge.entry, topic.entries):
+            answers = [knowledge.respond(phrasing) for phrasing in entry.phrasings]
+            assert {answer.entries for answer in answers if answer.alarm is None} == {(entry,)}
+
+
 def test_one_answer_needs_no_title(knowledge: Knowledge) -> None:
     assert "Clamshells: sets and reps" not in plain(knowledge.respond("how many clamshells?"))
 
