@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.texts.answers import render
-from protocols.knowledge import Knowledge, load
+from protocols.knowledge import Answer, Knowledge, load
 from tests.knowledge.conftest import ITBS
 
 _LISTED = """my knee calf not no swollen hurts clam clamshell how many what is why 5k 32 min pain 3 , . ? ! the it band
@@ -21,8 +21,10 @@ SLOWEST = 0.02  # seconds of processor time
 @settings(max_examples=10_000, deadline=None)
 @given(TEXTS)
 def test_any_text_gets_an_answer_in_time(knowledge: Knowledge, text: str) -> None:
-    assert 0 < len(render(knowledge.respond(text, phase="calm"), phase="calm")) < 4096
-    assert any(_took(lambda: knowledge.respond(text)) < SLOWEST for _ in range(3))
+    answers: list[Answer] = []
+    took = _took(lambda: answers.append(knowledge.respond(text, phase="calm")))
+    assert 0 < len(render(answers[0], phase="calm")) < 4096
+    assert took < SLOWEST or any(_took(lambda: knowledge.respond(text)) < SLOWEST for _ in range(2))
 
 
 def test_the_longest_messages_take_no_longer(knowledge: Knowledge) -> None:
