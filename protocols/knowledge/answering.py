@@ -51,10 +51,10 @@ class Answering:
         self._topics = {topic.id: topic for topic in parts.topics}
         self._phrased = {_plain(phrasing): entry for entry in parts.entries for phrasing in entry.phrasings}
 
-    def phrased(self, text: str) -> Answer | None:
+    def phrased(self, text: str, asked: Sequence[Question]) -> Answer | None:
         """The passage that lists a question in these very words."""
         entry = self._phrased.get(_plain(text))
-        return Answer(Kind.ANSWER, (entry,), related=self._related((entry,), ())) if entry else None
+        return self._told((entry,), asked, ()) if entry else None
 
     def answer(self, asked: Sequence[Question], message: Sequence[Sentence], whole: Reading) -> Answer:
         """One answer for everything asked; `whole` is what the message is about as a whole."""
@@ -71,9 +71,7 @@ class Answering:
         entries = self._each(asked, message, ranked[0])
         if self._is_joined(asked):
             entries = self._with_shared(entries, ranked, whole)
-        return Answer(
-            Kind.ANSWER, entries, premise=self._premise(asked, entries[0]), related=self._related(entries, ranked)
-        )
+        return self._told(entries, asked, ranked)
 
     def rank(self, reading: Reading) -> list[Entry]:
         """All passages, the likeliest first."""
@@ -107,6 +105,11 @@ class Answering:
             dict.fromkeys((first, *others)) if first in sure or not sure else dict.fromkeys((*sure[:1], first, *others))
         )
         return tuple(kept)[:_MOST]
+
+    def _told(self, entries: tuple[Entry, ...], asked: Sequence[Question], ranked: Sequence[Entry]) -> Answer:
+        """These passages, what the question takes for granted put right first, and what else it may have meant."""
+        related = self._related(entries, ranked)
+        return Answer(Kind.ANSWER, entries, premise=self._premise(asked, entries[0]), related=related)
 
     def _is_joined(self, asked: Sequence[Question]) -> bool:
         """Whether what is asked may be two questions in one sentence."""

@@ -39,7 +39,7 @@ class Knowledge:
         alarm = self._hearing.alarm(message, reading)
         if alarm and (not alarm.other or reading.share(ALARMS) >= _THEIRS):
             return Answer(alarm.level, alarm=alarm)
-        listed = self._answering.phrased(text)
+        listed = self._answering.phrased(text, asked)
         if listed:
             return replace(listed, now=self._now(listed.entries, phase), alarm=alarm)
         says = sum(len(sentence.words) for sentence in message) >= _SAYS

@@ -70,6 +70,11 @@ def test_a_question_in_the_very_words_of_a_phrasing_meets_its_passage(knowledge:
             assert {answer.entries for answer in answers if answer.alarm is None} == {(entry,)}
 
 
+def test_a_listed_question_is_put_right_first_where_it_takes_something_for_granted(knowledge: Knowledge) -> None:
+    assert plain(knowledge.respond("is it ok to run through it")).startswith("One thing first: do not run through")
+    assert "One thing first" not in plain(knowledge.respond("am i supposed to push through the heel"))
+
+
 def test_one_answer_needs_no_title(knowledge: Knowledge) -> None:
     assert "Clamshells: sets and reps" not in plain(knowledge.respond("how many clamshells?"))
 
