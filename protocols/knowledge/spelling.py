@@ -6,6 +6,7 @@ twentieth of what the same keys need as strings.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from zlib import crc32
@@ -33,7 +34,7 @@ class Speller:
     ) -> None:
         self._domain = {word for word in domain if word.isalpha()}
         self._known = self._domain | {word for word in common if word.isalpha()}
-        self._english = frozenset(english)
+        self._english = array("I", sorted({_sum(word) for word in english}))
         self._grave = frozenset(grave)
         self._stems = {stem(word) for word in self._known}
         self._files = _Files({word: 2 if len(word) >= _LONG and word in self._domain else 1 for word in self._known})
@@ -42,13 +43,17 @@ class Speller:
         """Whether the word, or another form of it, is in the vocabulary."""
         return (
             word in self._known
-            or word in self._english
+            or self._is_english(word)
             or stem(word) in self._stems
             or any(
                 word.endswith(ending) and len(word) - len(ending) >= 3 and stem(word[: -len(ending)]) in self._stems
                 for ending in _ENDINGS
             )
         )
+
+    def _is_english(self, word: str) -> bool:
+        place = bisect_left(self._english, wanted := _sum(word))
+        return place < len(self._english) and self._english[place] == wanted
 
     def fix(self, words: Iterable[str]) -> tuple[str, ...]:
         """The words with slips put right; what has no near neighbour stays."""
@@ -107,17 +112,21 @@ class _Files:
         sums, places = array("I"), array("H")
         for place, (word, most) in enumerate(slips.items()):
             keys = _trimmed(word, most)
-            sums.extend(crc32(key.encode()) for key in keys)
+            sums.extend(_sum(key) for key in keys)
             places.extend([place] * len(keys))
         order = np.argsort(sums)
         self._sums, self._places = np.asarray(sums)[order], np.asarray(places)[order]
 
     def sharing(self, keys: Iterable[str]) -> set[str]:
         """The words that are filed under any of these keys."""
-        wanted = np.array([crc32(key.encode()) for key in keys], self._sums.dtype)
+        wanted = np.array([_sum(key) for key in keys], self._sums.dtype)
         starts, ends = (self._sums.searchsorted(wanted, side).tolist() for side in ("left", "right"))
         spans = [self._places[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
         return {self._words[place] for span in spans for place in span.tolist()}
+
+
+def _sum(word: str) -> int:
+    return crc32(word.encode())
 
 
 def _grown(word: str, known: str, domain: bool) -> bool:
