@@ -13,6 +13,7 @@ from protocols.model import Overlay, Question
 from storage import runners
 
 SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
+_ENDS = {"age": "no"}  # an answer that ends everything for good counts once it was said twice: thumbs slip
 
 
 class Stage(StrEnum):
@@ -31,10 +32,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A stage, and the question that is open if it is one."""
+    """A stage, and the question that is open if it is one; `sure`: whether its answer was meant is asked."""
 
     stage: Stage
     question: Question | None = None
+    sure: bool = False
 
 
 async def where(visit: Visit) -> Where:
@@ -51,7 +53,7 @@ async def where(visit: Visit) -> Where:
     if _misfit(profile, diary) and not (question and question.id.startswith("pattern_")):
         return Where(Stage.MISFIT)
     if question is not None:
-        return Where(Stage.QUESTION, question)
+        return Where(Stage.QUESTION, question, sure=_waits_to_be_sure(question, diary))
     if visit.runner.remind_at is None:
         return Where(Stage.TIME)
     return Where(Stage.ZONE if visit.runner.zone is None else Stage.READY)
@@ -95,11 +97,23 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
     if not await _is_setting(visit, question_id):
         await _expect(visit, question_id)
     answering.check(asked, value)
-    await _write(visit, question_id, value)
+    await _write(visit, question_id, value, complete=value != _ENDS.get(question_id))
     follow = {Stage.FLAGGED: reminding.after_alarm, Stage.MISFIT: reminding.after_misfit}
     stage = (await where(visit)).stage
     if stage in follow:
         await follow[stage](visit)
+
+
+async def confirm(visit: Visit, question_id: str) -> None:
+    """The answer that ends everything was meant.
+
+    Raises:
+        StaleError: when nobody asked.
+    """
+    place = await where(visit)
+    if not place.sure or place.question is None or place.question.id != question_id:
+        raise StaleError
+    await _write(visit, question_id, _ENDS[question_id])
 
 
 async def answer_text(visit: Visit, question_id: str, text: str) -> None:
@@ -173,6 +187,11 @@ def _misfit(profile: Profile, diary: Diary) -> bool:
         return False
     said = max(e.at for e in diary.entries if isinstance(e, Answer) and e.question.startswith("pattern_"))
     return not any(isinstance(e, Cleared) and e.at > said for e in diary.entries)
+
+
+def _waits_to_be_sure(question: Question, diary: Diary) -> bool:
+    given = intake.answers(diary.entries).get(question.id)
+    return given is not None and not given.complete and given.value == _ENDS.get(question.id)
 
 
 async def _is_setting(visit: Visit, question_id: str) -> bool:

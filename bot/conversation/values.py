@@ -8,6 +8,8 @@ from protocols.intake import Amount
 from protocols.knowledge import LogIntent
 from protocols.model import Question
 
+_OF_AGE, _OLDEST = 16, 120  # years (P)
+
 
 def of_question(question: Question, text: str) -> Value | None:
     """The value of a typed answer to an intake question; None when it is none."""
@@ -22,6 +24,8 @@ def of_question(question: Question, text: str) -> Value | None:
             return reading.weekdays(text)
         case "many":
             return reading.choices(text, options)
+        case _ if question.id == "age" and (years := reading.number(text)) is not None:
+            return ("yes" if years >= _OF_AGE else "no") if 0 < years < _OLDEST else None
         case _:
             return reading.choice(text, options)
 

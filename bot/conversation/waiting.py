@@ -33,6 +33,8 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return lambda chat: locating.find_zone(chat, text)
     if place.question is None:
         return None
+    if place.sure and (step := _sure(place.question, text)) is not None:
+        return step
     return _answer(place.question, text, answer)
 
 
@@ -48,6 +50,17 @@ def _time(text: str, answer: Answer) -> Step:
 def _consent(agreed: bool) -> Step:
     version = intake.CONSENT_VERSION
     return lambda chat: steps.advance(chat, lambda v: onboarding.agree(v, version) if agreed else onboarding.decline(v))
+
+
+def _sure(question: Question, text: str) -> Step | None:
+    said = reading.choice(
+        text, (("no", labels.NO), ("no", labels.OF_AGE), ("yes", labels.YES), ("yes", labels.UNDER_AGE))
+    )
+    if said == "no":
+        return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, "yes"))
+    if said == "yes" or values.of_question(question, text) == "no":
+        return lambda chat: steps.advance(chat, lambda v: onboarding.confirm(v, question.id))
+    return None
 
 
 def _answer(question: Question, text: str, answer: Answer) -> Step:

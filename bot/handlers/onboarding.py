@@ -42,6 +42,11 @@ async def answer_tapped(_: Update, context: Chat) -> None:
     await steps.advance(context, lambda v: onboarding.answer_text(v, context.tapped(1), context.tapped(2)))
 
 
+async def sure_tapped(_: Update, context: Chat) -> None:
+    """The answer was meant."""
+    await steps.advance(context, lambda v: onboarding.confirm(v, context.tapped(1)))
+
+
 async def time_tapped(_: Update, context: Chat) -> None:
     """A time for reminders, in the intake or later."""
     at = time.fromisoformat(context.tapped(1))
@@ -157,6 +162,7 @@ HANDLERS = [
     command("travel", travel_asked),
     tap(kb.CONSENT, consent_tapped),
     tap(kb.ANSWER, answer_tapped),
+    tap(kb.SURE, sure_tapped),
     tap(kb.TIME_ANSWER, time_tapped),
     tap(kb.TICK, ticked),
     tap(kb.TICKED, ticks_done),

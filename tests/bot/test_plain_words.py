@@ -57,7 +57,7 @@ async def test_without_a_plan_the_article_answers(rita: Persona) -> None:
 
 async def test_why_without_a_plan_says_what_stands_in_its_way(rita: Persona) -> None:
     await rita.says("/start")
-    await rita.taps("I agree", "Under 16")
+    await rita.taps("I agree", "Under 16", "Yes, under 16")
     assert "16 and over" in await rita.says("why?")
 
 
