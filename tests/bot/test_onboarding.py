@@ -213,6 +213,12 @@ async def test_a_place_nobody_knows_is_asked_again(rita: Persona) -> None:
     assert "Which part of the world?" in await rita.says("pick from a list")
 
 
+@pytest.mark.parametrize("said", ["pain 7 now", "it hurts", "ran 5k in 31 min, pain 4 from 3 km", "I am so frustrated"])
+async def test_nobody_in_pain_hears_that_it_is_no_place(rita: Persona, said: str) -> None:
+    await reaches(rita, "zone")
+    assert "do not know that place" not in await rita.says(said)
+
+
 async def test_a_shared_location_gives_the_zone(rita: Persona) -> None:
     await reaches(rita, "zone")
     assert "right?" in await rita.shares_location(52.52, 13.4)
