@@ -11,12 +11,13 @@ from bot.conversation.commanding import commanded
 from bot.conversation.routes import ASKS, Route, Step
 from bot.conversation.wishes import Wish
 from bot.texts import intake, labels
+from protocols.diary import Value
 from protocols.knowledge import Answer, Kind
 from protocols.knowledge.model import ALARMS
 from protocols.model import Question
 
 
-async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
+async def _before_the_plan(visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
     if place.stage is not Stage.READY and (command := commanded(text)) is not None:
         return command
     if place.stage is Stage.CONSENT:
@@ -34,9 +35,10 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return lambda chat: locating.find_zone(chat, text)
     if place.question is None:
         return None
-    if place.sure and (step := _sure(place.question, text)) is not None:
+    value = values.of_question(place.question, text, visit.protocol.value("under_age", "years"))
+    if place.sure and (step := _sure(place.question, text, value)) is not None:
         return step
-    return _answer(place.question, text, answer)
+    return _answer(place.question, text, answer, value)
 
 
 def _time(text: str, answer: Answer) -> Step:
@@ -53,21 +55,20 @@ def _consent(agreed: bool) -> Step:
     return lambda chat: steps.advance(chat, lambda v: onboarding.agree(v, version) if agreed else onboarding.decline(v))
 
 
-def _sure(question: Question, text: str) -> Step | None:
+def _sure(question: Question, text: str, value: Value | None) -> Step | None:
     said = reading.choice(
         text, (("no", labels.NO), ("no", labels.OF_AGE), ("yes", labels.YES), ("yes", labels.UNDER_AGE))
     )
     if said == "no":
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, "yes"))
-    if said == "yes" or values.of_question(question, text) == "no":
+    if said == "yes" or value == "no":
         return lambda chat: steps.advance(chat, lambda v: onboarding.confirm(v, question.id))
     return None
 
 
-def _answer(question: Question, text: str, answer: Answer) -> Step:
+def _answer(question: Question, text: str, answer: Answer, value: Value | None) -> Step:
     if _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
-    value = values.of_question(question, text)
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
     if _asks(answer):
