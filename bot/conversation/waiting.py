@@ -2,8 +2,8 @@
 
 from bot.actions import cadence, clock, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
-from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
+from bot.actions.stages import Stage, Where
 from bot.actions.visit import Visit
 from bot.conversation import locating, reading, steps, values, wishes
 from bot.conversation.button_words import word

@@ -7,7 +7,7 @@ from telegram.ext import filters
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import clock, onboarding, reminding
+from bot.actions import clock, onboarding, reminding, stages
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.conversation import locating, places, steps
@@ -152,7 +152,7 @@ async def cleared_tapped(_: Update, context: Chat) -> None:
 async def not_cleared_tapped(_: Update, context: Chat) -> None:
     """Not yet: the plan waits, and tomorrow I ask again."""
     async with context.visit() as visit:
-        if await onboarding.standing_flags(visit):
+        if await stages.standing_flags(visit):
             await reminding.after_alarm(visit)
     await context.say(Speech(safety.NOT_YET))
 

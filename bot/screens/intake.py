@@ -1,8 +1,8 @@
 """What stands between a runner and the plan: consent, questions, safety."""
 
 from bot import keyboards as kb
-from bot.actions import onboarding, slips
-from bot.actions.onboarding import Stage, Where
+from bot.actions import onboarding, slips, stages
+from bot.actions.stages import Stage, Where
 from bot.actions.visit import Visit
 from bot.speech import Button, ReplyKeyboard, Rows, Speech
 from bot.texts import intake, labels, safety
@@ -77,7 +77,7 @@ async def misfit(visit: Visit) -> Speech:
 
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
-    standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
+    standing = [visit.protocol.flags[flag] for flag in await stages.standing_flags(visit)]
     return Speech(safety.advice(standing), (*CLEARANCE, *await _way_back(visit)))
 
 
