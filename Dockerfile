@@ -15,6 +15,8 @@ COPY scheduler scheduler
 COPY bot bot
 # Charts want a folder for their font cache; /tmp is the only place where this container may write.
 ENV PATH=/opt/strideback/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/tmp HOME=/tmp
+# Whoever runs here may not write: without this every start would compile everything anew.
+RUN python -m compileall -q protocols storage scheduler bot
 USER 10001:10001
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -6,9 +6,9 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
 from bot import screens
-from bot.actions import onboarding
+from bot.actions import stages
 from bot.actions.errors import NotAllowedError, StaleError
-from bot.actions.onboarding import Stage
+from bot.actions.stages import Stage
 from bot.context import Chat, NotAnAdminError
 from bot.inbound.applying import answer_lost
 from bot.outbound.telegram_errors import outcome_of
@@ -59,7 +59,7 @@ async def _answer(update: Update, context: Chat, error: Exception | None) -> Non
 
 async def _is_stopped(context: Chat) -> bool:
     async with context.glance() as visit:
-        return (await onboarding.where(visit)).stage is not Stage.READY
+        return (await stages.where(visit)).stage is not Stage.READY
 
 
 async def _show_where_we_are(context: Chat, toast: str | None) -> None:

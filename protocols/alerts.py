@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from protocols.adherence import sessions_goal
 from protocols.course import RUNNING, Course
+from protocols.diary import Side
 from protocols.intake import is_complete
 from protocols.model import Light, Overlay, Phase, Severity
 from protocols.offers import misfit
@@ -81,7 +82,7 @@ def _flare(course: Course) -> Iterator[Alert]:
 
 def _sides(course: Course) -> Iterator[Alert]:
     second, started = course.second_on, course.started
-    if second is None and (course.profile.side is None or course.profile.side != "both"):
+    if second is None and course.profile.side is not Side.BOTH:
         return
     yield Alert("both_sides", None, (Reason("both_sides"),))
     if second and started and (second - started).days < course.protocol.value("second_side", "days"):

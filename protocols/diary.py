@@ -57,7 +57,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Entry):
-    """An answer of the intake or settings; the last complete one counts. `complete` is False while boxes are ticked."""
+    """An answer of the intake or settings; the last complete one counts.
+
+    `complete` is False while boxes are ticked, after Back, and until a runner who taps "Under 16" has said it again.
+    """
 
     question: str
     value: Value

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 RULES: Mapping[str, tuple[str, ...]] = {
     "intake_open": (),
-    "under_age": (),
+    "under_age": ("years",),
     "pattern_fit": (),
     "red_flag": (),
     "cleared_back": ("steps",),

@@ -47,6 +47,11 @@ def room_for_strength(course: Course) -> int:
     return len(place(suits, Wish(sessions_goal(course), 0, _strength_apart(course)), Wish(0, 0, 1))[0])
 
 
+def dropped_reason(weekly: Schedule) -> tuple[Reason, ...]:
+    """Why this week holds fewer sessions than asked for."""
+    return (Reason("missed_dropped", {"missed": weekly.dropped}),) if weekly.dropped else ()
+
+
 def _this_week(course: Course, today: date, week: Cap) -> tuple[frozenset[date], frozenset[date], int, int]:
     first = monday(today)
     done = [on for on, _ in course.recent_sessions(first)]
@@ -79,7 +84,8 @@ def _next_week(
         Wish(_goal(course, today), _from(first, last_run, _runs_apart(course, today)), _runs_apart(course, today)),
     )
     end = today + 7 * DAY
-    return tuple(frozenset(day for day in _dates(first, found) if day < end) for found in days)  # type: ignore[return-value]
+    later, later_runs = (frozenset(day for day in _dates(first, found) if day < end) for found in days)
+    return later, later_runs
 
 
 def _wish(course: Course, today: date, count: int, last: date | None, task: str) -> Wish:
@@ -161,8 +167,3 @@ def _suits(course: Course, first: date) -> Days:
 
 def _dates(first: date, days: Days) -> frozenset[date]:
     return frozenset(first + day * DAY for day in days)
-
-
-def dropped_reason(plan: Schedule) -> tuple[Reason, ...]:
-    """Why this week holds fewer sessions than asked for."""
-    return (Reason("missed_dropped", {"missed": plan.dropped}),) if plan.dropped else ()

@@ -60,8 +60,7 @@ class Sandbox:
         """A bot; its user id is the number before the colon of its token."""
         parts = _TOKEN.fullmatch(token)
         if parts is None:
-            msg = "a token looks like 123456:letters"
-            raise ValueError(msg)
+            raise ValueError("a token looks like 123456:letters")
         bot = Bot(token, User(int(parts[1]), name, is_bot=True, username=username))
         self.world.add_bot(bot)
         self._performers[token] = lambda asked: self.call(token, str(asked.pop("method")), asked)
@@ -78,8 +77,7 @@ class Sandbox:
     ) -> Person:
         """Somebody with the app, who has not written to any bot yet."""
         if id in self.world.users:
-            msg = f"there is a user {id} already"
-            raise ValueError(msg)
+            raise ValueError(f"there is a user {id} already")
         user = User(id, first_name, False, last_name, username, language_code)
         self.world.users[id] = user
         self._cast.append(id)

@@ -14,25 +14,12 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.tables import Encrypted, UtcDateTime, metadata
-
-_Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _runner(*, primary_key: bool = False) -> Column[int]:
-    return Column(
-        "runner_id",
-        BigInteger,
-        ForeignKey("runners.id", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
+from storage.columns import Encrypted, Id, UtcDateTime, metadata, runner
 
 broadcasts = Table(
     "broadcasts",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("author", BigInteger, nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("state", String(12), nullable=False),  # storage.broadcasts.Stage
@@ -66,7 +53,7 @@ broadcasts = Table(
 subscriptions = Table(  # what a runner said about a topic; nothing said means yes
     "subscriptions",
     metadata,
-    _runner(primary_key=True),
+    runner(primary_key=True),
     Column("topic", String(8), primary_key=True),
     Column("wanted", Boolean, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -75,7 +62,7 @@ subscriptions = Table(  # what a runner said about a topic; nothing said means y
 standings = Table(  # where a runner stands, worked out from the diary now and then: a cache, and health data
     "standings",
     metadata,
-    _runner(primary_key=True),
+    runner(primary_key=True),
     Column("computed_at", UtcDateTime, nullable=False),
     Column("body", Encrypted, nullable=False),
 )
@@ -83,7 +70,7 @@ standings = Table(  # where a runner stands, worked out from the diary now and t
 notes = Table(  # answers written by editors: no runner's words but those an editor put there
     "notes",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("question", String(300), nullable=False),
     Column("phrasings", JSON, nullable=False),
     Column("answer", String(2000), nullable=False),
@@ -97,8 +84,8 @@ notes = Table(  # answers written by editors: no runner's words but those an edi
 support = Table(  # one conversation of a runner with the team
     "support",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _runner(),
+    Column("id", Id, primary_key=True),
+    runner(),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Index("ix_support_runner_id", "runner_id"),
@@ -107,9 +94,9 @@ support = Table(  # one conversation of a runner with the team
 support_lines = Table(
     "support_lines",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("thread_id", BigInteger, ForeignKey("support.id", ondelete="CASCADE"), nullable=False),
-    _runner(),  # whose conversation it is: what belongs to a runner says so, for export and erasure
+    runner(),  # whose conversation it is: what belongs to a runner says so, for export and erasure
     Column("at", UtcDateTime, nullable=False),
     Column("admin_id", BigInteger),  # None: the runner said it
     Column("body", Encrypted, nullable=False),

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, any_, column, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, any_, column, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _NUMBERS = ARRAY(BigInteger)

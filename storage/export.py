@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, select
 
+from storage.columns import Encrypted
 from storage.crypto import Keyring
 from storage.database import Transaction
 from storage.schema import METADATA
-from storage.tables import Encrypted, runners
+from storage.tables import runners
 
 
 async def held(tx: Transaction, keyring: Keyring, runner_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -1,11 +1,14 @@
 """Writing a row that may be there already, in one statement: two processes may do it in the same moment."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def insert_new(tx: AsyncConnection, table: Table) -> Insert:
@@ -24,5 +27,9 @@ def put(tx: AsyncConnection, table: Table, row: Mapping[str, Any], **instead: An
 
 
 # SQLite and PostgreSQL spell it alike; SQLAlchemy does not.
-def _insert(tx: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
+def _insert(tx: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    if tx.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # late: 3 MB that nobody needs on SQLite
+
+    return postgresql.insert(table)

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Column, Table, select, tuple_, update
 
+from storage.columns import Encrypted
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.identity import KEY_CHECK
 from storage.schema import METADATA
-from storage.tables import Encrypted, facts
+from storage.tables import facts
 
 BATCH = 200  # rows in a transaction: whoever else writes waits for that long at most
 

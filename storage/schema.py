@@ -1,8 +1,12 @@
-"""Bring a database to the newest schema. Alembic is only imported when there is something to do."""
+"""Bring a database to the newest schema.
+
+A new one gets it in one go, as `tables` and `admin_tables` say it; Alembic changes those that are there, and is only
+imported then. A test holds that both ways lead to the same.
+"""
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import admin_tables
@@ -11,6 +15,13 @@ from storage.database import Database
 HEAD = "0004"  # a test holds that this is Alembic's head
 _SCRIPTS = Path(__file__).with_name("migrations")
 METADATA = admin_tables.broadcasts.metadata  # every table, those of the admins included
+
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 class NewerSchemaError(Exception):
@@ -27,7 +38,10 @@ async def migrate(database: Database, target: str = "head") -> str:
     async with database.engine.begin() as connection:
         if not database.is_sqlite:  # of several processes that start at once, one migrates
             await connection.execute(text("SELECT pg_advisory_xact_lock(7247001)"))
-        if target == "head" and await current(connection) == HEAD:
+        revision = await current(connection)
+        if target == "head" and revision in (None, HEAD):
+            if revision is None:
+                await connection.run_sync(_create)
             return HEAD
         await connection.run_sync(_run, target)
         return await current(connection) or "empty"
@@ -41,8 +55,14 @@ async def current(connection: AsyncConnection) -> str | None:
     return found
 
 
+def _create(connection: Connection) -> None:
+    METADATA.create_all(connection, checkfirst=False)
+    _VERSION.create(connection, checkfirst=True)
+    connection.execute(insert(_VERSION).values(version_num=HEAD))
+
+
 def _run(connection: Connection, target: str) -> None:
-    # Late: a start with an up-to-date database needs none of it.
+    # Late: a start with a new or an up-to-date database needs none of it.
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError

@@ -1,88 +1,20 @@
 """Every table. Health data sits only in `Encrypted` columns; moments are always aware UTC."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    ForeignKey,
     Index,
-    Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
     UniqueConstraint,
-    text,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
 )
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC moment. Refuses naive values on the way in; SQLite's naive ones come out as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database, in UTC."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC) if value is not None else None
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """From the database, aware: SQLite keeps a text without a zone, PostgreSQL's driver says UTC itself."""
-        return _utc if dialect.name == "sqlite" else None
-
-
-def _utc(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text + "+00:00")
-
-
-# Queries lock and open these bytes with the database's `Keyring`; the type only marks them for export, erasure and
-# rotation, which walk every table.
-class Encrypted(TypeDecorator[bytes]):
-    """Bytes made by `storage.crypto.Keyring.lock`."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-
-_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER
-
-
-def _runner(*, primary_key: bool = False) -> Column[int]:
-    return Column(
-        "runner_id",
-        BigInteger,
-        ForeignKey("runners.id", ondelete="CASCADE"),
-        primary_key=primary_key,
-        nullable=False,
-    )
-
-
-def _open_index(name: str, moment: str, *before: str) -> Index:
-    """An index over rows that still have something ahead of them; what is settled costs it nothing."""
-    open_rows = text(f"{moment} IS NOT NULL")
-    return Index(name, *before, moment, sqlite_where=open_rows, postgresql_where=open_rows)
-
+from storage.columns import Encrypted, Id, UtcDateTime, metadata, open_index, partial_index, runner
 
 runners = Table(
     "runners",
@@ -107,8 +39,8 @@ runners = Table(
 consents = Table(
     "consents",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _runner(),
+    Column("id", Id, primary_key=True),
+    runner(),
     Column("version", String(16), nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
@@ -119,7 +51,7 @@ entries = Table(
     "entries",
     metadata,
     Column("id", String(32), primary_key=True),
-    _runner(),
+    runner(),
     Column("written_at", UtcDateTime, nullable=False),
     Column("undone_at", UtcDateTime),
     Column("body", Encrypted, nullable=False),  # protocols.codec JSON of one diary entry
@@ -129,7 +61,7 @@ entries = Table(
 drafts = Table(  # what is open in a chat: a guided workout, a run being logged, a card waiting for a tap
     "drafts",
     metadata,
-    _runner(primary_key=True),
+    runner(primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("body", Encrypted, nullable=False),
@@ -138,7 +70,7 @@ drafts = Table(  # what is open in a chat: a guided workout, a run being logged,
 cards = Table(  # messages that live on and are edited: today, question, workout
     "cards",
     metadata,
-    _runner(primary_key=True),
+    runner(primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("message_id", BigInteger, nullable=False),
     Column("on_day", Date, nullable=False),
@@ -156,24 +88,22 @@ updates = Table(
 reminders = Table(
     "reminders",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _runner(),
+    Column("id", Id, primary_key=True),
+    runner(),
     Column("kind", String(24), nullable=False),
     Column("weekdays", SmallInteger, nullable=False),  # bit 0 = Monday
     Column("local_time", String(5), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("next_at", UtcDateTime),  # None: rests
     UniqueConstraint("runner_id", "kind"),
-    _open_index("ix_reminders_next_at", "next_at"),
+    open_index("ix_reminders_next_at", "next_at"),
 )
 
-_IS_BROADCAST = "kind = 'broadcast'"
-_WAS_HEARD = "state = 'sent' AND priority = 2"
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _runner(),
+    Column("id", Id, primary_key=True),
+    runner(),
     Column("kind", String(24), nullable=False),
     Column("slot", String(40), nullable=False),  # local date (and what makes it one of several)
     Column("priority", SmallInteger, nullable=False),
@@ -187,18 +117,16 @@ outbox = Table(
     Column("settled_at", UtcDateTime),
     Column("edition", SmallInteger),  # of a broadcast: the correction its recipient has; None is the first wording
     UniqueConstraint("runner_id", "kind", "slot"),
-    _open_index("ix_outbox_wake_at", "wake_at", "priority"),
-    Index("ix_outbox_ledger", "slot", "state", sqlite_where=text(_IS_BROADCAST), postgresql_where=text(_IS_BROADCAST)),
-    Index(
-        "ix_outbox_heard", "runner_id", "settled_at", sqlite_where=text(_WAS_HEARD), postgresql_where=text(_WAS_HEARD)
-    ),
+    open_index("ix_outbox_wake_at", "wake_at", "priority"),
+    partial_index("ix_outbox_ledger", "slot", "state", where="kind = 'broadcast'"),
+    partial_index("ix_outbox_heard", "runner_id", "settled_at", where="state = 'sent' AND priority = 2"),
 )
 
 questions = Table(  # what could not be answered, and answers that did not help
     "questions",
     metadata,
-    Column("id", _Id, primary_key=True),
-    _runner(),
+    Column("id", Id, primary_key=True),
+    runner(),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("kind", String(12), nullable=False),  # unanswered | unhelpful
     Column("entry", String(64)),
@@ -211,7 +139,7 @@ questions = Table(  # what could not be answered, and answers that did not help
 votes = Table(
     "votes",
     metadata,
-    _runner(primary_key=True),
+    runner(primary_key=True),
     Column("entry", String(64), primary_key=True),
     Column("helped", Boolean, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -228,7 +156,7 @@ media_files = Table(  # Telegram's file ids are good for one bot only
 audit = Table(
     "audit",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("admin_id", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("act", String(40), nullable=False),

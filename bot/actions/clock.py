@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from bot.actions import reminding
 from bot.actions.errors import StaleError
-from bot.actions.onboarding import Stage, where
+from bot.actions.stages import Stage, where
 from bot.actions.visit import Visit
 from scheduler.clock import QuietHours
 from storage import runners

@@ -1,66 +1,17 @@
 """Day 0. Nothing here remembers where a runner is: the next question is the first one without an answer."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from bot.actions import answering, reminding
+from bot.actions import answering, reminding, stages
 from bot.actions.errors import StaleError
+from bot.actions.stages import ENDS, Stage
 from bot.actions.visit import Visit, new_id
 from protocols import intake
-from protocols.diary import Answer, Cleared, Diary, Value
-from protocols.intake import Pattern, Profile
+from protocols.diary import Answer, Cleared, Value
 from protocols.model import Overlay, Question
 from storage import runners
 
 SETTINGS = ("kit", "days")  # questions that stay open to change after the intake
-
-
-class Stage(StrEnum):
-    """What stands between a runner and the plan."""
-
-    CONSENT = "consent"
-    READS_ONLY = "reads_only"
-    TOO_YOUNG = "too_young"
-    FLAGGED = "flagged"
-    MISFIT = "misfit"
-    QUESTION = "question"
-    TIME = "time"
-    ZONE = "zone"
-    READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A stage, and the question that is open if it is one."""
-
-    stage: Stage
-    question: Question | None = None
-
-
-async def where(visit: Visit) -> Where:
-    """How far the runner has come. Red flags come before everything: they stand even when consent is withdrawn."""
-    if await standing_flags(visit):
-        return Where(Stage.FLAGGED)
-    if visit.runner.consent is None:
-        return Where(Stage.READS_ONLY if visit.runner.reads_only else Stage.CONSENT)
-    diary = await visit.diary()
-    profile = intake.profile(diary)
-    if profile.of_age is False:
-        return Where(Stage.TOO_YOUNG)
-    question = intake.next_question(visit.protocol, diary)
-    if _misfit(profile, diary) and not (question and question.id.startswith("pattern_")):
-        return Where(Stage.MISFIT)
-    if question is not None:
-        return Where(Stage.QUESTION, question)
-    if visit.runner.remind_at is None:
-        return Where(Stage.TIME)
-    return Where(Stage.ZONE if visit.runner.zone is None else Stage.READY)
-
-
-async def standing_flags(visit: Visit) -> tuple[str, ...]:
-    """Ids of the red flags that nobody has cleared: said in the intake, in words, or by a severe pain value."""
-    raised = (alert.id.partition(":") for alert in (await visit.plan()).alerts)
-    return tuple(flag for kind, _, flag in raised if kind == "red_flag")
 
 
 async def agree(visit: Visit, version: str) -> None:
@@ -95,11 +46,23 @@ async def answer(visit: Visit, question_id: str, value: Value) -> None:
     if not await _is_setting(visit, question_id):
         await _expect(visit, question_id)
     answering.check(asked, value)
-    await _write(visit, question_id, value)
+    await _write(visit, question_id, value, complete=value != ENDS.get(question_id))
     follow = {Stage.FLAGGED: reminding.after_alarm, Stage.MISFIT: reminding.after_misfit}
-    stage = (await where(visit)).stage
+    stage = (await stages.where(visit)).stage
     if stage in follow:
         await follow[stage](visit)
+
+
+async def confirm(visit: Visit, question_id: str) -> None:
+    """The answer that ends everything was meant.
+
+    Raises:
+        StaleError: when nobody asked.
+    """
+    place = await stages.where(visit)
+    if not place.sure or place.question is None or place.question.id != question_id:
+        raise StaleError
+    await _write(visit, question_id, ENDS[question_id])
 
 
 async def answer_text(visit: Visit, question_id: str, text: str) -> None:
@@ -137,7 +100,7 @@ async def ticks(visit: Visit, question_id: str) -> tuple[str, ...]:
 
 async def go_back(visit: Visit, question_id: str) -> None:
     """Open the question before this one again; what was answered stays ticked. The last two are time and zone."""
-    stage = (await where(visit)).stage
+    stage = (await stages.where(visit)).stage
     if question_id == stage == Stage.ZONE:
         await runners.change(visit.tx, visit.runner.id, remind_at=None)
         visit.runner = replace(visit.runner, remind_at=None)
@@ -161,22 +124,14 @@ async def reconsider_pattern(visit: Visit) -> None:
 async def cleared(visit: Visit) -> None:
     """A professional has examined the runner and said that exercise is fine."""
     referred = Overlay.REFERRED in (await visit.plan()).overlays
-    if not referred and (await where(visit)).stage not in (Stage.FLAGGED, Stage.MISFIT):
+    if not referred and (await stages.where(visit)).stage not in (Stage.FLAGGED, Stage.MISFIT):
         raise StaleError
     await visit.record(Cleared(id=new_id(), on=visit.today, at=visit.now))
     await reminding.schedule(visit)
 
 
-def _misfit(profile: Profile, diary: Diary) -> bool:
-    """True when the pattern does not fit and no professional has said otherwise since."""
-    if profile.pattern is not Pattern.DOES_NOT_FIT:
-        return False
-    said = max(e.at for e in diary.entries if isinstance(e, Answer) and e.question.startswith("pattern_"))
-    return not any(isinstance(e, Cleared) and e.at > said for e in diary.entries)
-
-
 async def _is_setting(visit: Visit, question_id: str) -> bool:
-    return question_id in SETTINGS and (await where(visit)).stage is Stage.READY
+    return question_id in SETTINGS and (await stages.where(visit)).stage is Stage.READY
 
 
 def _known(visit: Visit, question_id: str) -> Question:
@@ -192,7 +147,7 @@ def _known(visit: Visit, question_id: str) -> Question:
 
 
 async def _expect(visit: Visit, question_id: str) -> None:
-    now_open = (await where(visit)).question
+    now_open = (await stages.where(visit)).question
     if now_open is None or now_open.id != question_id:
         raise StaleError
 

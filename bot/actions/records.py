@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from bot.actions import onboarding, reminding
+from bot.actions import reminding, stages
 from bot.actions.errors import StaleError
 from bot.actions.visit import Visit, new_id
 from bot.actions.workout import unguided
@@ -137,7 +137,7 @@ async def undo(visit: Visit, entry_id: str) -> Entry:
         StaleError: when it is out already, or cannot be undone; while a red flag stands, nothing can.
     """
     entry = next((e for e in (await visit.diary()).entries if e.id == entry_id), None)
-    stopped = bool(await onboarding.standing_flags(visit))
+    stopped = bool(await stages.standing_flags(visit))
     if stopped or entry is None or type(entry) not in _UNDOABLE or not await visit.forget(entry_id):
         raise StaleError
     await reminding.schedule(visit)
@@ -151,9 +151,9 @@ async def keep(visit: Visit, entry: E) -> E:
         ImplausibleError: when it cannot be true.
     """
     plausible.check(entry, await visit.diary(), visit.today)
-    before = await onboarding.standing_flags(visit)
+    before = await stages.standing_flags(visit)
     await visit.record(entry)
-    if set(await onboarding.standing_flags(visit)) - set(before):
+    if set(await stages.standing_flags(visit)) - set(before):
         await reminding.after_alarm(visit)
     await reminding.after_entry(visit)
     return entry

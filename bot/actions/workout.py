@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import reminding
-from bot.actions import session as guided
+from bot.actions import guided, reminding
 from bot.actions.errors import NotAllowedError, StaleError
-from bot.actions.session import Session, State
+from bot.actions.session import Session, State, from_json, to_json
 from bot.actions.visit import Visit, new_id
 from protocols.diary import ExerciseLog, Workout
 from protocols.outlook import Plan, Task, TaskKind
@@ -60,13 +59,13 @@ async def unguided(visit: Visit, on: date) -> Workout:
 async def current(visit: Visit) -> Session | None:
     """The open session."""
     draft = await visit.draft(KIND)
-    return guided.from_json(draft.body) if draft else None
+    return from_json(draft.body) if draft else None
 
 
 async def listening(visit: Visit) -> Session | None:
     """The session that typed text may belong to: the open one, unless it lies hours back."""
     draft = await visit.draft(KIND, FRESH)
-    return guided.from_json(draft.body) if draft else None
+    return from_json(draft.body) if draft else None
 
 
 async def tap(visit: Visit, button: str, n: int) -> Session:
@@ -146,4 +145,4 @@ def _day(visit: Visit, moment: datetime) -> date:
 
 
 async def _keep(visit: Visit, session: Session) -> None:
-    await visit.keep_draft(KIND, guided.to_json(session))
+    await visit.keep_draft(KIND, to_json(session))

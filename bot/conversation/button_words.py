@@ -78,7 +78,11 @@ _WAYS: tuple[tuple[str, Step], ...] = (
     ("worse", tapping(kb.FEELING("worse"))),
 )
 _WORDS = {said: step for listed, step in _WAYS for said in listed.split(" | ")}
-_RUN_TODAY = "can i run today | should i run today | may i run today | do i run today | is today a rest day"
+_RUN_TODAY = (
+    "can i run today | should i run today | may i run today | do i run today | is today a rest day | "
+    "can i still run today | should i still run today | may i still run today | can i go for a run today | "
+    "should i go for a run today | can i go running today | am i allowed to run today | is it ok to run today"
+)
 _RUN_NEXT = (
     "can i run tomorrow | can i run again tomorrow | should i run tomorrow | do i run tomorrow | what is tomorrow | "
     "is tomorrow a rest day | what do i do tomorrow | when is my next run | when do i run next | when can i run next"

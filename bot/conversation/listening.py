@@ -6,9 +6,9 @@ wishes, errands, a log, what only sounds like a red flag, a question.
 
 from collections.abc import Sequence
 
-from bot.actions import onboarding, runs
+from bot.actions import runs, stages
 from bot.actions.errors import NotUnderstoodError
-from bot.actions.onboarding import Where
+from bot.actions.stages import Where
 from bot.actions.visit import Visit
 from bot.conversation import alarming, steps, telling, waiting
 from bot.conversation.button_words import tap
@@ -40,7 +40,7 @@ async def hear(visit: Visit, text: str, answer: Answer, button: str | None = Non
 
 
 async def _meant(visit: Visit, text: str, answer: Answer, button: str | None) -> Step | None:
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     step = await _first(waiting.ROUTES, visit, place, text, answer)
     if step is None and button is not None:
         return lambda chat: tap(chat, button)

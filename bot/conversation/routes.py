@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions.onboarding import Where
+from bot.actions.stages import Where
 from bot.actions.visit import Visit
 from bot.context import Chat
 from protocols.knowledge import Answer, Kind

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import asking, cadence, onboarding, runs
-from bot.actions.onboarding import Stage
+from bot.actions import asking, cadence, runs, stages
 from bot.actions.runs import RunDraft
 from bot.actions.session import Session
+from bot.actions.stages import Stage
 from bot.actions.visit import Visit
 from bot.context import Chat
 from bot.screens import Card
@@ -154,7 +154,7 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
         if given.kind is Kind.ABSTAIN:
             await asking.keep_unanswered(visit, text)
         phase = await _phase(visit)
-        place = await onboarding.where(visit)
+        place = await stages.where(visit)
         stopped = place.stage is Stage.FLAGGED
         barred = stopped and (screens.teaches_exercise(given.entries) or screens.not_understood(given))
         greeted = place.stage is Stage.CONSENT and given.kind is Kind.CHAT
@@ -167,7 +167,7 @@ async def answer(context: Chat, text: str, given: Answer) -> None:
 
 async def _phase(visit: Visit) -> str | None:
     """The runner's phase; None before there is a plan."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return (await visit.plan()).phase.value if place.stage is Stage.READY else None
 
 

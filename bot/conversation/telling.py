@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.actions import runs
-from bot.actions.onboarding import Stage, Where
+from bot.actions.stages import Stage, Where
 from bot.actions.visit import Visit
 from bot.conversation import pausing, reading, steps, values, wishes, wishing
 from bot.conversation.button_words import planned, word

@@ -8,9 +8,11 @@ from protocols.intake import Amount
 from protocols.knowledge import LogIntent
 from protocols.model import Question
 
+_OLDEST = 120  # years that are believed (P)
 
-def of_question(question: Question, text: str) -> Value | None:
-    """The value of a typed answer to an intake question; None when it is none."""
+
+def of_question(question: Question, text: str, of_age: float) -> Value | None:
+    """The value of a typed answer to an intake question; None when it is none. `of_age`: the years one has to have."""
     options = [(o, labels.option(question.id, o)) for o in question.options]
     match question.kind:
         case "pain":
@@ -22,6 +24,8 @@ def of_question(question: Question, text: str) -> Value | None:
             return reading.weekdays(text)
         case "many":
             return reading.choices(text, options)
+        case _ if question.id == "age" and (years := reading.number(text)) is not None:
+            return ("yes" if years >= of_age else "no") if 0 < years < _OLDEST else None
         case _:
             return reading.choice(text, options)
 

@@ -2,20 +2,22 @@
 
 from bot.actions import cadence, clock, onboarding, records, runs, workout
 from bot.actions.errors import NotUnderstoodError
-from bot.actions.onboarding import Stage, Where
 from bot.actions.session import State
+from bot.actions.stages import Stage, Where
 from bot.actions.visit import Visit
-from bot.conversation import locating, reading, steps, values
+from bot.conversation import locating, reading, steps, values, wishes
 from bot.conversation.button_words import word
 from bot.conversation.commanding import commanded
 from bot.conversation.routes import ASKS, Route, Step
+from bot.conversation.wishes import Wish
 from bot.texts import intake, labels
+from protocols.diary import Value
 from protocols.knowledge import Answer, Kind
 from protocols.knowledge.model import ALARMS
 from protocols.model import Question
 
 
-async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
+async def _before_the_plan(visit: Visit, place: Where, text: str, answer: Answer) -> Step | None:
     if place.stage is not Stage.READY and (command := commanded(text)) is not None:
         return command
     if place.stage is Stage.CONSENT:
@@ -29,11 +31,14 @@ async def _before_the_plan(_visit: Visit, place: Where, text: str, answer: Answe
         return _time(text, answer)
     if place.stage is Stage.ZONE and reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return locating.pick_region
-    if place.stage is Stage.ZONE and answer.kind not in ALARMS and not (answer.kind in ASKS and answer.asks):
+    if place.stage is Stage.ZONE and _may_be_place(text, answer):
         return lambda chat: locating.find_zone(chat, text)
     if place.question is None:
         return None
-    return _answer(place.question, text, answer)
+    value = values.of_question(place.question, text, visit.protocol.value("under_age", "years"))
+    if place.sure and (step := _sure(place.question, text, value)) is not None:
+        return step
+    return _answer(place.question, text, answer, value)
 
 
 def _time(text: str, answer: Answer) -> Step:
@@ -50,10 +55,20 @@ def _consent(agreed: bool) -> Step:
     return lambda chat: steps.advance(chat, lambda v: onboarding.agree(v, version) if agreed else onboarding.decline(v))
 
 
-def _answer(question: Question, text: str, answer: Answer) -> Step:
+def _sure(question: Question, text: str, value: Value | None) -> Step | None:
+    said = reading.choice(
+        text, (("no", labels.NO), ("no", labels.OF_AGE), ("yes", labels.YES), ("yes", labels.UNDER_AGE))
+    )
+    if said == "no":
+        return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, "yes"))
+    if said == "yes" or value == "no":
+        return lambda chat: steps.advance(chat, lambda v: onboarding.confirm(v, question.id))
+    return None
+
+
+def _answer(question: Question, text: str, answer: Answer, value: Value | None) -> Step:
     if _is_back(text):
         return lambda chat: steps.advance(chat, lambda v: onboarding.go_back(v, question.id))
-    value = values.of_question(question, text)
     if value is not None:
         return lambda chat: steps.advance(chat, lambda v: onboarding.answer(v, question.id, value))
     if _asks(answer):
@@ -77,8 +92,10 @@ async def _open_workout(visit: Visit, _place: Where, text: str, _answer: Answer)
     if session.state is State.EFFORT:
         effort = reading.choice(text, ((str(value), label) for value, label in labels.EFFORT.items()))
         return (lambda chat: steps.exercise(chat, lambda v: workout.felt(v, int(effort), n))) if effort else None
-    word = reading.choice(text, ((name, label.strip("✓▶️🔔‹ ")) for name, label in labels.WORKOUT.items()))
-    return (lambda chat: steps.exercise(chat, lambda v: workout.tap(v, word, n))) if word else None
+    said = reading.choice(text, ((name, label.strip("✓▶️🔔‹ ")) for name, label in labels.WORKOUT.items()))
+    if said is None and session.state is State.SET and wishes.wish(text) is Wish.HURTS:
+        said = "hurts"
+    return (lambda chat: steps.exercise(chat, lambda v: workout.tap(v, said, n))) if said else None
 
 
 RUN_KINDS = {"minutes": "minutes", "km": "km", "pain": "pain", "onset": "onset"}
@@ -119,8 +136,13 @@ async def _open_zone(visit: Visit, place: Where, text: str, answer: Answer) -> S
         return None
     if reading.tidy(text) == reading.tidy(labels.PICK_FROM_LIST):
         return locating.pick_region
+    return (lambda chat: locating.find_zone(chat, text)) if _may_be_place(text, answer) else None
+
+
+def _may_be_place(text: str, answer: Answer) -> bool:
+    """False for what is plainly something else: nobody in pain should hear that I do not know that place."""
     other = answer.kind in (Kind.LOG, *ALARMS) or answer.asks or reading.number(text) is not None
-    return None if other or word(text) is not None else (lambda chat: locating.find_zone(chat, text))
+    return not other and word(text) is None and wishes.wish(text) is None
 
 
 async def _morning(visit: Visit, place: Where, text: str, _answer: Answer) -> Step | None:

@@ -33,6 +33,7 @@ _FELL = r"i(?:'ve| have)? (?:just )?(?:fell|fallen|tripped|slipped|twisted (?:it
 _ACTS = r"(?:(?:going (?:up|down) |climbing )?(?:the )?stairs|sitting|walking|standing|squatting|bending it)"
 _ADDED = r"(?:,? (?:again|today|now|right now|this morning|tonight|after the run|after my run|after yesterday))*"
 _I = r"\bi(?:'m| am|'ve been| have been| feel)(?: \w+)?"
+_SO = r"i(?:'m| am| feel)(?: (?:so|very|too|really|just|a bit))?"
 _WISHES = {
     Wish.PREGNANCY: (rf"{_I} pregnant\b", r"\bi(?:'m| am) expecting\b"),
     Wish.SURGERY: (
@@ -88,10 +89,14 @@ _WISHES = {
         rf"^i feel{_VERY} (?:better|good|great|strong|fine){_ADDED}$",
         rf"^no (?:problems|trouble)(?: at all)?{_ADDED}$",
     ),
-    Wish.FED_UP: (r"^i(?: just)?(?: want to| wanna| could)? give up(?: now)?$", r"^what(?:'s| is) the point$"),
-    Wish.TIRED: (
-        r"^i(?:'m| am| feel)(?: (?:so|very|too|really|just|a bit))? (?:tired|knackered|worn out)(?: today| now)?$",
+    Wish.FED_UP: (
+        r"^i(?: just)?(?: want to| wanna| could)? give up(?: now)?$",
+        r"^what(?:'s| is) the point$",
+        r"^(?:it|this)(?:'s| is)(?: all)? (?:no use|pointless|hopeless)$",
+        rf"^{_SO} (?:frustrated|fed up|discouraged)(?: with (?:it|this|all this|my knee))?{_ADDED}$",
+        r"^i(?:'ve| have)?(?: just| nearly)? (?:cried|been crying)(?: (?!and|but)\w+){0,4}$",
     ),
+    Wish.TIRED: (rf"^{_SO} (?:tired|knackered|worn out)(?: today| now)?$",),
     Wish.AMENDS: (r"^(?:no|sorry|oops|wait|,| )*(?:i|it) (?:meant|should be|should have been|was meant to be)\b.*\d",),
 }
 _MEANT = {meant: re.compile("|".join(said)) for meant, said in _WISHES.items()}

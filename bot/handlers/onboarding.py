@@ -7,7 +7,7 @@ from telegram.ext import filters
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import clock, onboarding, reminding
+from bot.actions import clock, onboarding, reminding, stages
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.conversation import locating, places, steps
@@ -40,6 +40,11 @@ async def consent_tapped(_: Update, context: Chat) -> None:
 async def answer_tapped(_: Update, context: Chat) -> None:
     """One of the answers."""
     await steps.advance(context, lambda v: onboarding.answer_text(v, context.tapped(1), context.tapped(2)))
+
+
+async def sure_tapped(_: Update, context: Chat) -> None:
+    """The answer was meant."""
+    await steps.advance(context, lambda v: onboarding.confirm(v, context.tapped(1)))
 
 
 async def time_tapped(_: Update, context: Chat) -> None:
@@ -147,7 +152,7 @@ async def cleared_tapped(_: Update, context: Chat) -> None:
 async def not_cleared_tapped(_: Update, context: Chat) -> None:
     """Not yet: the plan waits, and tomorrow I ask again."""
     async with context.visit() as visit:
-        if await onboarding.standing_flags(visit):
+        if await stages.standing_flags(visit):
             await reminding.after_alarm(visit)
     await context.say(Speech(safety.NOT_YET))
 
@@ -157,6 +162,7 @@ HANDLERS = [
     command("travel", travel_asked),
     tap(kb.CONSENT, consent_tapped),
     tap(kb.ANSWER, answer_tapped),
+    tap(kb.SURE, sure_tapped),
     tap(kb.TIME_ANSWER, time_tapped),
     tap(kb.TICK, ticked),
     tap(kb.TICKED, ticks_done),

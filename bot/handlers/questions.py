@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot import keyboards as kb
 from bot import screens
-from bot.actions import asking, onboarding
+from bot.actions import asking, stages
 from bot.actions.errors import StaleError
 from bot.context import Chat
 from bot.handlers.registry import command, tap
@@ -26,7 +26,7 @@ async def passage_tapped(_: Update, context: Chat) -> None:
     """One passage."""
     entry = _entry(context)
     async with context.glance() as visit:
-        stopped = bool(await onboarding.standing_flags(visit))
+        stopped = bool(await stages.standing_flags(visit))
         barred = stopped and screens.teaches_exercise((entry,))
         speech = await screens.flagged(visit) if barred else screens.passage(entry, stopped=stopped)
     await context.say(speech)

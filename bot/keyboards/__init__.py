@@ -31,6 +31,7 @@ CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d"  # 0930
 _ID, _PAIN, _KEY = r"[a-z_]+", r"\d|10", r"[\w-]{1,36}"
 CONSENT = Tap("consent", "yes|no")
 ANSWER = Tap("q", _ID, r"[\w .]+")
+SURE = Tap("sure", _ID)
 TIME_ANSWER = Tap("at", CLOCK)
 TICK = Tap("tick", _ID, r"\w+")
 TICKED = Tap("ticked", _ID)

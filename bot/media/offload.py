@@ -50,12 +50,14 @@ class Workshop:
 
     @property
     def running(self) -> bool:
+        """Whether there is a worker just now."""
         return self._worker is not None and self._worker.returncode is None
 
     async def make(self, maker: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `maker(*args, **kwargs)` returns or raises; all of it must be picklable, `maker` a module's function.
 
-        Raises WorkshopError when the worker dies or runs out of patience.
+        Raises:
+            WorkshopError: when the worker dies or runs out of patience.
         """
         job = pickle.dumps((maker, args, kwargs))
         self.waiting += 1
@@ -70,14 +72,12 @@ class Workshop:
             try:
                 async with asyncio.timeout(self._patience):
                     done, value = await _ask(worker, job)
-            except TimeoutError:
-                await self._let_go()
-                raise WorkshopError(f"no result within {self._patience:g} s") from None
-            except (asyncio.IncompleteReadError, ConnectionError) as error:
-                await self._let_go()
-                raise WorkshopError("the worker died") from error
-            except asyncio.CancelledError:
+            except BaseException as error:
                 await self._let_go()  # its answer would be taken for the next job's
+                if isinstance(error, TimeoutError):
+                    raise WorkshopError(f"no result within {self._patience:g} s") from None
+                if isinstance(error, asyncio.IncompleteReadError | ConnectionError):
+                    raise WorkshopError("the worker died") from error
                 raise
             self._going = asyncio.get_running_loop().call_later(self._idle, self._kill)
         if not done:
@@ -85,6 +85,7 @@ class Workshop:
         return value
 
     async def close(self) -> None:
+        """Let the worker go once its job is done."""
         async with self._turn:
             await self._let_go()
 

@@ -50,7 +50,8 @@ async def run_noted(visit: Visit, run: Run | None, doubts: tuple[str, ...]) -> S
 async def pain_noted(visit: Visit, check: CheckIn) -> Speech:
     """A pain value was noted; where both knees are sore, the other one is asked about first."""
     other = await knees.ask_the_other(visit, check)
-    return other or noted(logs.pain_saved(check, await visit.plan(), visit.protocol), check.id)
+    told = await knees.told_with(visit, check)
+    return other or noted(logs.pain_saved(told, await visit.plan(), visit.protocol), check.id)
 
 
 def noted(text: str, entry_id: str) -> Speech:

@@ -1,8 +1,8 @@
 """What stands between a runner and the plan: consent, questions, safety."""
 
 from bot import keyboards as kb
-from bot.actions import onboarding, slips
-from bot.actions.onboarding import Stage, Where
+from bot.actions import onboarding, slips, stages
+from bot.actions.stages import Stage, Where
 from bot.actions.visit import Visit
 from bot.speech import Button, ReplyKeyboard, Rows, Speech
 from bot.texts import intake, labels, safety
@@ -32,13 +32,21 @@ async def before_the_plan(visit: Visit, place: Where) -> Speech:
         case Stage.ZONE:
             return Speech(intake.ZONE, keyboard=_ZONE_KEYS)
         case _:
-            return consent() if place.question is None else await question(visit, place.question)
+            if place.question is None:
+                return consent()
+            return sure(place.question) if place.sure else await question(visit, place.question)
 
 
 def consent() -> Speech:
     """The separate yes or no to the use of health data."""
     yes, no = Button(labels.AGREE, kb.CONSENT("yes")), Button(labels.DECLINE, kb.CONSENT("no"))
     return Speech(intake.CONSENT, ((yes,), (no,)))
+
+
+def sure(asked: Question) -> Speech:
+    """Was the answer that ends everything meant? The two buttons are not where the question's were."""
+    yes, no = Button(labels.UNDER_AGE, kb.SURE(asked.id)), Button(labels.OF_AGE, kb.ANSWER(asked.id, "yes"))
+    return Speech(intake.AGE_SURE, ((no,), (yes,)))
 
 
 async def question(visit: Visit, asked: Question) -> Speech:
@@ -69,7 +77,7 @@ async def misfit(visit: Visit) -> Speech:
 
 async def flagged(visit: Visit) -> Speech:
     """Red flags stand: what to do, and nothing else."""
-    standing = [visit.protocol.flags[flag] for flag in await onboarding.standing_flags(visit)]
+    standing = [visit.protocol.flags[flag] for flag in await stages.standing_flags(visit)]
     return Speech(safety.advice(standing), (*CLEARANCE, *await _way_back(visit)))
 
 

@@ -1,5 +1,7 @@
 """How are the knees: one scale, or one for each where both are sore; the worse one drives the plan."""
 
+from collections.abc import Mapping
+
 from bot import keyboards as kb
 from bot.actions import records
 from bot.actions.visit import Visit
@@ -53,3 +55,12 @@ async def ask_the_other(visit: Visit, check: CheckIn) -> Speech | None:
     run = check.run
     scale = kb.knee_scales((other,), kb.PAIN_SIDE if run is None else lambda side, n: kb.MORNING_SIDE(side, run, n))
     return Speech(logs.and_the_other(check, other), (*scale, (Button(labels.UNDO, kb.UNDO(check.id)),)))
+
+
+async def told_with(visit: Visit, check: CheckIn) -> Mapping[Side | None, int]:
+    """What this entry says, and what was said of the other knee in the same message; left before right."""
+    if check.side is None:
+        return {None: check.pain}
+    entries = [e for e in (await visit.diary()).entries if isinstance(e, CheckIn) and e.side]
+    together = {e.side: e.pain for e in entries if (e.at, e.run) == (check.at, check.run)} | {check.side: check.pain}
+    return {side: together[side] for side in BOTH if side in together}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot import keyboards as kb
-from bot.actions import night, onboarding
-from bot.actions.onboarding import Stage
+from bot.actions import night, stages
+from bot.actions.stages import Stage
 from bot.actions.visit import Visit
 from bot.screens.intake import before_the_plan
 from bot.screens.kinds import QUESTION, TODAY, Card, Screen
@@ -26,7 +26,7 @@ class After:
 
 async def current(visit: Visit) -> Card:
     """The card a runner should be looking at."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     if place.stage is Stage.READY:
         return TODAY, await today(visit)
     return QUESTION, await before_the_plan(visit, place)
@@ -34,7 +34,7 @@ async def current(visit: Visit) -> Card:
 
 async def after(visit: Visit, *, asks: bool = True) -> After:
     """What follows what was just recorded; nothing is asked besides when `asks` is false."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     if place.stage is Stage.READY:
         return After(await today(visit), None, await _clock(visit) if asks else None)
     screen = await before_the_plan(visit, place)
@@ -51,28 +51,28 @@ async def _clock(visit: Visit) -> Speech | None:
 
 async def is_ready(visit: Visit) -> bool:
     """True for a runner with a plan."""
-    return (await onboarding.where(visit)).stage is Stage.READY
+    return (await stages.where(visit)).stage is Stage.READY
 
 
 async def if_ready(visit: Visit, screen: Screen) -> Speech:
     """The screen for a runner with a plan; for others, what stands in its way."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return await screen(visit) if place.stage is Stage.READY else await before_the_plan(visit, place)
 
 
 async def in_the_way(visit: Visit) -> Speech | None:
     """What stands in the way of a plan; None for a runner with one."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return None if place.stage is Stage.READY else await before_the_plan(visit, place)
 
 
 async def if_consented(visit: Visit, screen: Speech) -> Speech:
     """The screen for whoever agreed to be recorded; for others, the question for it."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return screen if visit.runner.consent else await before_the_plan(visit, place)
 
 
 async def unless_barred(visit: Visit, screen: Screen) -> Speech:
     """The screen; or why there are no exercises for this person."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return await before_the_plan(visit, place) if place.stage in _BARRED else await screen(visit)

@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import keyboards as kb
-from bot.actions import onboarding, records, runs, workout
-from bot.actions.onboarding import Stage
+from bot.actions import records, runs, stages, workout
 from bot.actions.session import State
+from bot.actions.stages import Stage
 from bot.actions.visit import Visit
 from bot.screens import charts, checks, knees, sounds
 from bot.screens.intake import CLEARANCE
@@ -34,7 +34,7 @@ async def reminder(visit: Visit, kind: str, about: Mapping[str, Any]) -> Speech 
         KeyError: for a kind that nobody knows; the message is then kept as failed, and does not hold up others.
     """
     remind = _KINDS[kind]
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     if place.stage is not _STAGES.get(kind, Stage.READY):
         return None
     if kind in _OF_THE_PLAN and Overlay.PAUSED in (await visit.plan()).overlays:
@@ -107,7 +107,7 @@ async def _later(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
 
 
 async def _seen(visit: Visit, _: Mapping[str, Any]) -> Speech | None:
-    if "crisis" in await onboarding.standing_flags(visit):
+    if "crisis" in await stages.standing_flags(visit):
         return None  # a person in need is not asked by software on its own account
     return Speech(safety.SEEN, CLEARANCE)
 

@@ -1,8 +1,8 @@
 """Settings, one card for all of them."""
 
 from bot import keyboards as kb
-from bot.actions import onboarding, topics
-from bot.actions.onboarding import Stage
+from bot.actions import onboarding, stages, topics
+from bot.actions.stages import Stage
 from bot.actions.visit import Visit
 from bot.keyboards import admin as admin_keyboards
 from bot.screens.intake import question
@@ -69,7 +69,7 @@ async def boxes(visit: Visit, question_id: str) -> Speech:
 
 async def ticking(visit: Visit, question_id: str) -> Card:
     """A box was ticked: the open question of the intake, or the setting."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     if place.question is not None:
         return QUESTION, await question(visit, place.question)
     return SETTINGS, await boxes(visit, question_id)
@@ -77,13 +77,13 @@ async def ticking(visit: Visit, question_id: str) -> Card:
 
 async def after_setting(visit: Visit) -> Card:
     """An answer was given: the next question of the intake, or all settings."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     return (SETTINGS, await settings(visit)) if place.stage is Stage.READY else await current(visit)
 
 
 async def after_zone(visit: Visit, *, first: bool) -> Card:
     """The zone was set: when that was the last question of the intake, the plan stands."""
-    place = await onboarding.where(visit)
+    place = await stages.where(visit)
     if first and place.stage is Stage.READY:
         return QUESTION, await first_plan(visit)
     return await after_setting(visit)

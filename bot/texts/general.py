@@ -58,8 +58,8 @@ STILL_ILL = "Then rest. Nothing is lost. Tap “I am back” in /today when it i
 RESUMED = "Welcome back. The plan follows the length of the break: nothing to catch up on."
 ERASE = blocks(
     "<b>Erase everything?</b>",
-    "Your diary, plan, settings and reminders go. Nothing is left, and it cannot be undone. "
-    "/mydata gives you a copy first.",
+    "Your diary, plan, settings and reminders go at once, and it cannot be undone. The operator's backups forget them "
+    "within 30 days. /mydata gives you a copy first.",
 )
 ERASED = "Everything about you is erased. Reminders have stopped. Take care of that knee. /start begins anew."
 ERASE_HELD = "Reminders have stopped. Everything will be erased on {day}. /start before that keeps it."

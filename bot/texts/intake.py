@@ -42,6 +42,8 @@ TOO_YOUNG = blocks(
     "Please go with a parent or another adult.",
 )
 
+AGE_SURE = "You said that you are under 16. Is that right?"
+
 _ASK = {
     "age": "How old are you?",
     "safety_now": "<b>Safety first.</b> Is any of these true right now? Tick what fits.",

@@ -1,5 +1,7 @@
 """Logging runs, pain and the rest; what was understood and what it means."""
 
+from collections.abc import Mapping
+
 from bot.actions.runs import RunDraft
 from bot.texts import labels
 from bot.texts.plan import LIGHTS
@@ -95,10 +97,10 @@ def run_saved(run: Run, plan: Plan, protocol: RehabProtocol) -> str:
 _TRAP = "Tomorrow morning I ask how the knee took it. Feeling fine after an hour is not the answer yet."
 
 
-def pain_saved(check: CheckIn, plan: Plan, protocol: RehabProtocol) -> str:
-    """A pain value was noted: the light and one action."""
-    which = f"{check.side} " if check.side else ""
-    return blocks(f"<b>Noted: {which}{check.pain} of 10.</b> {_light(plan)}", _reason(plan, protocol))
+def pain_saved(told: Mapping[Side | None, int], plan: Plan, protocol: RehabProtocol) -> str:
+    """A pain value was noted, or one of each knee: the light and one action."""
+    each = ", ".join(f"{side} {pain}" if side else str(pain) for side, pain in told.items())
+    return blocks(f"<b>Noted: {each} of 10.</b> {_light(plan)}", _reason(plan, protocol))
 
 
 def and_the_other(check: CheckIn, other: Side) -> str:

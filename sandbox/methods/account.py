@@ -1,4 +1,4 @@
-"""The bot itself and the way its updates take."""
+"""The bot itself: who it is."""
 
 from collections.abc import Callable
 

@@ -40,8 +40,7 @@ def forward_messages(call: Call) -> list[Json]:
 def forwarded(message: Message) -> Json:
     """The content of a forward: as it was, with the first author and date."""
     origin = {"type": "user", "date": message.date, "sender_user": message.sender.as_json()}
-    kept = {key: value for key, value in message.content.items() if key not in _NOT_COPIED}
-    return kept | {"forward_origin": message.content.get("forward_origin", origin)}
+    return _copied(message) | {"forward_origin": message.content.get("forward_origin", origin)}
 
 
 def _copied(message: Message) -> Json:

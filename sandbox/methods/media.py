@@ -10,6 +10,7 @@ from sandbox.params import Params
 from sandbox.sending import Call, caption_content, post
 
 MAX_ALBUM = 10
+MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes
 _ALONE = ("document", "audio")
 
 
@@ -71,7 +72,7 @@ def get_file(call: Call) -> Json:
     file = call.world.files.find(call.bot.user.id, identifier)
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
-    if len(file.data) > 20 * 1024 * 1024:
+    if len(file.data) > MAX_DOWNLOAD:
         raise bad_request("file is too big")
     return call.world.files.described(call.bot.user.id, file) | {"file_path": file.path}
 

@@ -9,6 +9,8 @@ from sandbox.sending import Call, caption_content, post, text_content
 
 DELETABLE_FOR = timedelta(hours=48)
 MEDIA_KINDS = ("photo", "audio", "voice", "document", "animation", "video")
+_REPLACED = ("text", "entities", "link_preview_options", "caption", "caption_entities")  # by an edit of the words
+_LASTING = ("has_protected_content", "effect_id", "media_group_id")  # through an edit of the medium
 
 
 def send_message(call: Call) -> Json:
@@ -45,16 +47,8 @@ def edit_message_reply_markup(call: Call) -> Json:
 def replace_content(call: Call, content: Json) -> Json:
     """editMessageMedia, once the medium is read."""
     message = _own(call)
-    if "text" in message.content and "has_protected_content" not in message.content:
-        kept: Json = {}
-    else:
-        kept = {key: message.content[key] for key in _LASTING if key in message.content}
+    kept = {key: message.content[key] for key in _LASTING if key in message.content}
     return _edited(call, message, kept | content)
-
-
-#: what an edit leaves as it is
-_LASTING = ("has_protected_content", "effect_id", "forward_origin", "media_group_id")
-_REPLACED = ("text", "entities", "link_preview_options", "caption", "caption_entities")
 
 
 def _keeping(message: Message, changed: Json) -> Json:

@@ -42,7 +42,7 @@ async def test_both_knees_are_asked_in_one_message(rita: Persona) -> None:
 
 async def test_the_worse_knee_drives_whichever_is_told_last(rita: Persona) -> None:
     await rita.has_a_plan(pain(1, 1), side="both", worse_side="right")
-    assert "amber" in await rita.says("right 4, left 0")
+    assert "Noted: left 0, right 4 of 10. The light is 🟡 amber" in await rita.says("right 4, left 0")
     assert "🟡 amber" in await rita.says("/today") or "amber" in rita.pinned
 
 

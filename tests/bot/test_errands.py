@@ -75,6 +75,9 @@ async def test_a_time_in_the_sentence_is_set(runner: Persona) -> None:
         ("I fell", "I am sorry you fell."),
         ("my other knee hurts too", wishes.OTHER_KNEE),
         ("I want to give up", "Weeks of this wear anybody down."),
+        ("I am so frustrated", "Weeks of this wear anybody down."),
+        ("I cried on the stairs today", "Weeks of this wear anybody down."),
+        ("it is no use", "Weeks of this wear anybody down."),
     ],
 )
 async def test_how_it_is_leads_to_a_number_and_stops_nothing(runner: Persona, said: str, heard: str) -> None:
@@ -110,6 +113,7 @@ async def test_before_the_plan_an_errand_is_no_answer(rita: Persona) -> None:
         "I fell and cannot put weight on it",
         "knee feels good but I have a fever",
         "I want to give up living",
+        "I cried and my calf is swollen",
         "can I run downhill",
         "how long until I can run",
         "can we move on from stretching",

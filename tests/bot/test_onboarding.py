@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot import keyboards as kb
 from protocols.diary import Answer
 from protocols.intake import answers
 from tests.support.intake import TYPED, answering, reaches
@@ -96,13 +97,52 @@ async def test_a_question_in_between_is_answered_and_the_open_one_comes_again(ri
     assert "Where in a run does the pain start?" in heard
 
 
-async def test_under_sixteen_ends_politely(rita: Persona) -> None:
+@pytest.mark.parametrize("again", ["Yes, under 16", "yes", "under 16", "15"])
+async def test_under_sixteen_ends_politely(rita: Persona, again: str) -> None:
     await rita.says("/start")
-    heard = await rita.taps("I agree", "Under 16")
+    assert "under 16. Is that right?" in await rita.taps("I agree", "Under 16")
+    heard = await rita.says(again)
     assert "16 and over" in heard
     assert "with a parent" in heard
     assert "16 and over" in await rita.says("/exercises")
     assert "16 and over" in await rita.says("start workout") or "no exercises" in await rita.says("start workout")
+
+
+@pytest.mark.parametrize("meant", ["No, 16 or over", "no", "16 or over", "34"])
+async def test_a_thumb_that_slipped_on_under_sixteen_costs_nothing(rita: Persona, meant: str) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree", "Under 16")
+    assert "Safety first" in await rita.says(meant)
+
+
+async def test_who_said_twice_to_be_under_sixteen_stays_so(rita: Persona) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree", "Under 16", "Yes, under 16")
+    await rita.says("16 or over")
+    await rita.says("34")
+    await rita.forges(kb.ANSWER("age", "yes"))
+    for command in ("/start", "/today"):
+        assert "16 and over" in await rita.says(command)
+
+
+async def test_a_double_tap_on_under_sixteen_is_still_asked_about(rita: Persona, on_stage: Stage) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree", "Under 16")
+    await rita.forges(kb.ANSWER("age", "no"))
+    assert rita.buttons == ["No, 16 or over", "Yes, under 16"]
+    await on_stage.restart()
+    assert "under 16. Is that right?" in await rita.says("/start")
+    assert "Safety first" in await rita.taps("No, 16 or over")
+    await rita.forges(kb.SURE("age"))
+    assert "Safety first" in await rita.says("/today")
+
+
+@pytest.mark.parametrize(("typed", "heard"), [("34", "Safety first"), ("15", "Is that right?"), ("900", "How old")])
+async def test_an_age_can_be_typed_in_years(rita: Persona, typed: str, heard: str) -> None:
+    await rita.says("/start")
+    await rita.taps("I agree")
+    await rita.says(typed)
+    assert heard in await rita.says("/today")
 
 
 async def test_who_declines_reads_and_asks_and_nothing_is_stored(rita: Persona) -> None:
@@ -171,6 +211,12 @@ async def test_a_place_nobody_knows_is_asked_again(rita: Persona) -> None:
     await reaches(rita, "zone")
     assert "do not know that place" in await rita.says("Qqqxzy")
     assert "Which part of the world?" in await rita.says("pick from a list")
+
+
+@pytest.mark.parametrize("said", ["pain 7 now", "it hurts", "ran 5k in 31 min, pain 4 from 3 km", "I am so frustrated"])
+async def test_nobody_in_pain_hears_that_it_is_no_place(rita: Persona, said: str) -> None:
+    await reaches(rita, "zone")
+    assert "do not know that place" not in await rita.says(said)
 
 
 async def test_a_shared_location_gives_the_zone(rita: Persona) -> None:

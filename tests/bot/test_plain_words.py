@@ -42,7 +42,8 @@ async def test_ways_to_say_what_a_button_says(rita: Persona, said: str, heard: s
 
 
 @pytest.mark.parametrize(
-    ("said", "heard"), [("Can I run today?", "day 2"), ("when is my next run", "The next seven days")]
+    ("said", "heard"),
+    [("Can I run today?", "day 2"), ("can I still run today", "day 2"), ("when is my next run", "The next seven days")],
 )
 async def test_what_the_plan_knows_is_answered_from_the_plan(rita: Persona, said: str, heard: str) -> None:
     await rita.has_a_plan(pain(1, 1))
@@ -57,7 +58,7 @@ async def test_without_a_plan_the_article_answers(rita: Persona) -> None:
 
 async def test_why_without_a_plan_says_what_stands_in_its_way(rita: Persona) -> None:
     await rita.says("/start")
-    await rita.taps("I agree", "Under 16")
+    await rita.taps("I agree", "Under 16", "Yes, under 16")
     assert "16 and over" in await rita.says("why?")
 
 

@@ -73,6 +73,12 @@ async def test_what_hurts_decides_how_it_goes_on(runner: Persona, value: str, fo
     assert follows in await runner.taps(value)
 
 
+@pytest.mark.parametrize("said", ["it hurts", "ouch", "hurts"])
+async def test_that_it_hurts_can_be_said_while_at_it(runner: Persona, said: str) -> None:
+    await begins(runner)
+    assert "How much does it hurt?" in await runner.says(said)
+
+
 async def test_nothing_changes_in_a_session_without_a_word(runner: Persona) -> None:
     await begins(runner)
     await runner.taps("✓ Done", "Hurts")

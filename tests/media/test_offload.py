@@ -13,6 +13,7 @@ import pytest
 from bot.media import pictures, sounds
 from bot.media.offload import ROOT, Workshop, WorkshopError
 from bot.media.sounds import CadenceRangeError
+from protocols.knowledge.passages import passage
 from protocols.model import Step
 from tests.support.patience import until
 
@@ -42,6 +43,13 @@ async def test_what_a_maker_raises_reaches_the_caller_and_the_worker_lives(works
 async def test_after_a_worker_died_the_next_job_gets_a_new_one(workshop: Workshop) -> None:
     with pytest.raises(WorkshopError, match="died"):
         await workshop.make(os._exit, 1)
+    assert await workshop.make(divmod, 7, 3) == (2, 1)
+
+
+async def test_a_worker_whose_answer_cannot_be_read_is_let_go(workshop: Workshop) -> None:
+    with pytest.raises(TypeError):
+        await workshop.make(passage, "x.md", "a ContentError does not survive the way")
+    assert not workshop.running
     assert await workshop.make(divmod, 7, 3) == (2, 1)
 
 

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from storage import rotation
+from storage.columns import Encrypted, metadata
 from storage.crypto import Keyring, KeyUnusableError
 from storage.database import Database
 from storage.identity import check_key
 from storage.rotation import rotate, sealed_columns
 from storage.schema import migrate
-from storage.tables import Encrypted, drafts, entries, metadata, questions, runners
+from storage.tables import drafts, entries, questions, runners
 from tests.ops.processes import ROOT, clean_environment
 from tests.support.planting import plant
 

@@ -101,6 +101,20 @@ def _shape(connection: Connection) -> list[str]:
     return sorted((*columns, *(row[0] for row in indexes)))
 
 
+def _columns(connection: Connection) -> dict[str, list[str]]:
+    """Every table's columns, in their order, with what keeps them in order."""
+    seen = inspect(connection)
+    return {
+        table: [
+            *(f"{column['name']} {column['type']} {column['nullable']}" for column in seen.get_columns(table)),
+            f"key {seen.get_pk_constraint(table)}",
+            *sorted(f"foreign {key}" for key in seen.get_foreign_keys(table)),
+            *sorted(f"unique {key}" for key in seen.get_unique_constraints(table)),
+        ]
+        for table in seen.get_table_names()
+    }
+
+
 async def _do(database: Database, act: Any, *arguments: Any) -> Any:
     async with database.engine.begin() as connection:
         return await connection.run_sync(act, *arguments)
@@ -111,6 +125,16 @@ async def empty(database_url: str, keyring: Keyring):
     database = Database(database_url, keyring)
     yield database
     await database.close()
+
+
+async def test_a_new_database_is_what_all_revisions_together_make(empty: Database) -> None:
+    assert await migrate(empty) == HEAD
+    created, columns = await _do(empty, _shape), await _do(empty, _columns)
+    await migrate(empty, "base")
+    for revision in REVISIONS:
+        assert await migrate(empty, revision) == revision
+    assert await _do(empty, _shape) == created
+    assert await _do(empty, _columns) == columns
 
 
 @pytest.mark.parametrize("start", REVISIONS)
