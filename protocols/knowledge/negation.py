@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from protocols.knowledge.text import word_set
 
-_NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
+NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
 _HAPPENS = word_set("is was has seems looks feels swells swelled locks gives")  # "nothing is swollen"
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
@@ -25,6 +25,7 @@ _DENIED_AFTER = tuple(
     )
 )
 _SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
+_JOINS = frozenset({",", "and", "but", "so", "while"})
 _UNBOUND = word_set(
     "only just sure know idea understand reason matter doubt explain warning stop stopping going go long "
     "see tell think "
@@ -51,7 +52,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
         between = words[place + 1 : start]
-        if word in _NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
+        if word in NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
             if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
                 return False
             return not _UNBOUND & set(between)
@@ -60,7 +61,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
 
 def new_clauses(words: Sequence[str]) -> list[int]:
     """Where a clause with a subject of its own begins: a negation does not reach over it."""
-    return [place for place, word in enumerate(words) if word == "," and _new_subject(words, place + 1)]
+    return [place for place, word in enumerate(words) if word in _JOINS and _new_subject(words, place + 1)]
 
 
 def _new_subject(words: Sequence[str], place: int) -> bool:
