@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from protocols.knowledge.durations import durations
 from protocols.knowledge.meaning import Status, status
+from protocols.knowledge.measures import measures, sessions
+from protocols.knowledge.nearness import CLOSE, apart, gap, matched, within
 from protocols.knowledge.negation import NEGATORS, denied, new_clauses
 from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import Sentence, stem, word_set
 
-_WINDOW = 10  # words a finding may span
-_CLOSE = 5  # words that may stand between a term and one that must follow it
 _NEARBY = 8  # words that may stand between a symptom and the part it must be named with
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
 _IT = frozenset({"it", "its", "which", "mine"})  # stands for the part when right before what is said of it
@@ -80,7 +81,9 @@ class Symptoms:
             listed = hits.setdefault(hit.label, [])
             if len(listed) < _MOST_HITS and not (hit.label in self._adjectives and self._attribute(sentence, hit)):
                 listed.append(hit)
-        for start, end, weeks in durations(sentence.words):
+        for start, end, label in measures(sentence.words):
+            hits.setdefault(label, []).append(Hit(start, end, label))
+        for start, end, weeks in (*durations(sentence.words), *sessions(sentence.words)):
             hits.setdefault("weeks4" if weeks >= 4 else "weeks", []).append(Hit(start, end, "weeks"))
         return hits
 
@@ -96,12 +99,12 @@ class Symptoms:
         matches: list[tuple[Hit, ...]] = []
         for pattern in finding.patterns:
             for first in hits.get(pattern[0], ()):
-                used = _matched(first, pattern[1:], hits, breaks)
+                used = matched(first, pattern[1:], hits, breaks)
                 if not used or _taken_back(against, used, sentence.words):
                     continue
                 if finding.said and not self._said(first, finding.part, sentence.words, hits, breaks):
                     continue
-                if not finding.part or self._part_near(first, hits, named=finding.named) in finding.part:
+                if not finding.part or self._part_near(first, hits, breaks, named=finding.named) in finding.part:
                     matches.append(used)
         return matches
 
@@ -115,48 +118,28 @@ class Symptoms:
     ) -> bool:
         """Whether the clause says it of one of the parts, or of "it"."""
         before = words[: sign.start]
-        if _IT & set(before[-_BEFORE:]) or _without_subject(before):
+        if _IT & set(_spoken_of(before)) or _without_subject(before):
             return True
         places = [place for label in part for place in hits.get(label, ())]
-        return any(_gap(sign, place) <= _CLOSE and not _apart(sign, place, breaks) for place in places)
+        return any(gap(sign, place) <= CLOSE and not apart(sign, place, breaks) for place in places)
 
-    def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]], *, named: bool) -> str:
+    def _part_near(self, hit: Hit, hits: Mapping[str, list[Hit]], breaks: Sequence[int], *, named: bool) -> str:
         """The body part named nearest to a symptom; when the sentence names none, the first of the parts."""
         named_parts = [(part, other) for part in self._parts for other in hits.get(part, ())]
         near = [
-            (_gap(hit, other), other.start, part)
+            (apart(hit, other, breaks), gap(hit, other), other.start, part)
             for part, other in named_parts
-            if not _within(other, [longer for _, longer in named_parts])  # the calf of a "calf raise" is none
+            if not within(other, [longer for _, longer in named_parts])  # the calf of a "calf raise" is none
         ]
         if named:
-            near = [place for place in near if place[0] <= _NEARBY]
-        return min(near)[2] if near else "" if named else self._parts[0]
-
-
-def _matched(first: Hit, rest: Sequence[str], hits: Mapping[str, list[Hit]], breaks: Sequence[int]) -> tuple[Hit, ...]:
-    """The words of the pattern around its first term, if they fit the window; else nothing."""
-    used = [first]
-    for term in rest:
-        label = term.removeprefix(">")
-        options = hits.get(label, ())
-        if term != label:  # ">bear": right behind the first, not before it, and in the same clause
-            options = [
-                hit
-                for hit in options
-                if first.end <= hit.start <= first.end + _CLOSE and not _apart(first, hit, breaks)
-            ]
-        near = min(options, key=lambda hit: _gap(first, hit), default=None)
-        if near is None:
-            return ()
-        used.append(near)
-    span = max(hit.end for hit in used) - min(hit.start for hit in used)
-    return tuple(used) if span <= _WINDOW + first.end - first.start else ()
+            near = [place for place in near if place[1] <= _NEARBY]
+        return min(near)[3] if near else "" if named else self._parts[0]
 
 
 def _taken_back(against: Sequence[Hit], used: Sequence[Hit], words: Sequence[str]) -> bool:
     """Whether something else in the sentence explains the sign, and is not denied itself: "hot, and no hot bath"."""
     said = _without(used, words)
-    return any(not _within(hit, used) and not denied(said, hit.start, hit.end) for hit in against)
+    return any(not within(hit, used) and not denied(said, hit.start, hit.end) for hit in against)
 
 
 def _one_denied(words: Sequence[str], used: Sequence[Hit]) -> bool:
@@ -175,25 +158,14 @@ def _without(used: Sequence[Hit], words: Sequence[str]) -> Sequence[str]:
     return said
 
 
+def _spoken_of(before: Sequence[str]) -> list[str]:
+    """The words right before a sign, without the "it" of "IT band"."""
+    near = [*before[-_BEFORE:], ""]
+    return [word for word, behind in pairwise(near) if behind not in {"band", "bands", "b"}]
+
+
 def _without_subject(before: Sequence[str]) -> bool:
     """Whether no subject stands before a sign: "heard a pop, now ballooned" speaks on of the same."""
     comma = max((place for place, word in enumerate(before) if word == ","), default=-1)
     lead = before[comma + 1 :]
     return all(word in _ELIDED for word in lead) and (bool(lead) or comma >= 0)
-
-
-def _apart(one: Hit, other: Hit, breaks: Sequence[int]) -> bool:
-    """Whether a new clause begins between the two."""
-    first, second = (one, other) if one.start <= other.start else (other, one)
-    return any(first.end <= place < second.start - 1 for place in breaks)
-
-
-def _within(hit: Hit, used: Sequence[Hit]) -> bool:
-    """Whether a phrase is but a piece of a longer one: "bit better" in "not one bit better"."""
-    return any(
-        one.start <= hit.start and hit.end <= one.end and hit.end - hit.start < one.end - one.start for one in used
-    )
-
-
-def _gap(one: Hit, other: Hit) -> int:
-    return max(other.start - one.end, one.start - other.end, 0)

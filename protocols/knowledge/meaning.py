@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from protocols.knowledge.negation import denied
-from protocols.knowledge.text import Sentence, word_set
+from protocols.knowledge.owners import IN_SOMEONE, THEIRS, someone_else
+from protocols.knowledge.text import Sentence
 
 
 class Status(StrEnum):
@@ -29,9 +30,11 @@ _MINES = re.compile(
     r"\b(?:my|mine|myself|i (?:have|had|got|get|feel|felt|can|could|am|was|cannot|keep|think|woke|fell|fainted|"
     r"made|did|trained|worked|followed|lost))\b"
 )
+_OPINION = re.compile(r"\bi (?:believe|think|suppose|guess|gather|understand|hear|read|take it|presume|assume)\b")
 _NOW = re.compile(
-    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
-    r"since|keeps?|lately|recently|days? ago|last night|suddenly|normal that the|"
+    r"\b(?:(?<!not )now|today|again(?! and)(?<!and again)|still|currently|this (?:morning|afternoon|evening|"
+    r"week)|tonight|yesterday|"
+    r"(?<!nothing )since|keeps|lately|recently|days? ago|last night|suddenly|normal that the|"
     r"(?:that|one) (?:knee|calf|leg|foot) is|(?:knee|calf|leg|foot|thigh|shin) this|"
     r"one (?:leg|knee|calf|foot) can not)\b"
 )
@@ -43,9 +46,13 @@ _ASKS = re.compile(
 )
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|"
-    rf"syndrome|part of|hallmarks?|classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
+    rf"syndrome|part of|comes? with (?:it|this|the territory)|to be expected|par for the course|hallmarks?|"
+    rf"classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
 )
-_PART_OF = re.compile(r"\b(?:part of|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b")
+_PART_OF = re.compile(
+    r"\b(?:part of|textbook (?:for|it|itbs)|comes? with (?:it|this|the territory)|to be expected|"
+    r"par for the course|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b"
+)
 _CAUSED = re.compile(
     rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |"
     rf"typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|"
@@ -57,27 +64,31 @@ _IMAGINED = re.compile(
     r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|"
     r"to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|"
     r"can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
-    r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|"
+    r"(?:check(?:ing|ed)?|look(?:ing|ed)|tested|watching) (?:\w+ ){0,4}for|would (?:a|an|"
+    r"it) (?:\w+ ){1,3}(?:mean|suggest|"
     r"point|be)|in case|(?<!no )(?:red flags?|warning signs?)|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
-    r"got|feel|notice|develop|have|had|see|find)|"
+    r"got|feel|notice|develop|have|had|see|find|fainted|collapsed|passed out)|"
+    r"^say (?:my|the|it|i)|some ?day|"
     r"if (?:you|one(?! (?:leg|knee|calf|foot))|someone|somebody|people|there)|"
     r"if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:hypothetical(?:ly)?|out of curiosity|"
+    r"\b(?:hypothetical(?:ly)?|not literally|nothing like that|out of curiosity|"
     r"how (?:would|does|do|can|could|should) (?:one|you|we) (?:distinguish|differentiate|tell|know)|"
     r"(?:if|should) (?:\w+ ){1,2}(?:were|was) (?:ever )?to|"
     r"if (?:the|your|a) (?:knee|calf|leg|foot) (?:ever |suddenly )?"
     r"(?:swells|locks|buckles|swelled|locked|buckled))\b"
 )
 _TO_COME = re.compile(
-    r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:come|return|recur)"
+    r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:com(?:e|ing)|"
+    r"return|recur)"
 )
 _WONDERS = re.compile(r"\b(?:just |only )?(?:wondering|asking|curious)\b|\bi take it\b")
 _NOT_MINE = re.compile(
     r"\b(?:not that (?:mine|it) (?:is|does|has|was|did|ever)\b|not that i (?:have|had|ever|get|got)\b|"
-    r"mine (?:does|do|is|are|has|did|was) (?:not|none|no)\b|mine (?:never|is fine|is ok))"
+    r"mine (?:does|do|is|are|has|did|was) (?:not|none|no)\b|mine (?:never|(?:looks|feels|seems) (?:normal|fine|"
+    r"ok)|is fine|is ok))"
 )
 _OVER = re.compile(
     r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|"
@@ -94,7 +105,9 @@ _OVER = re.compile(
     r"nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|"
     r"good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|"
     r"gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|"
-    r"came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
+    r"years back|nothing since|not now|(?:perfect|happy) now|now (?:completely|fully|totally|all) \w+|happy now|"
+    r"(?:once|back) in (?:year|school|uni|college)|there was a time|came back (?:clean|clear|negative|normal)|"
+    r"(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
     r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
 _NOT_YET = re.compile(
@@ -109,27 +122,11 @@ _SETTLED_NEXT = re.compile(
     r"has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|"
     r"over|sorted|fine)\b"
 )
-_PERSON = (
-    "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad "
-    "father brother sister son daughter uncle aunt "
-    "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad "
-    "grandmother grandfather nan kid kids child bloke guy woman man "
-    "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen "
-    "teenager runner chap fella fellow someone somebody boy teammate comrade dog cat he she his her him they their "
-    "roommate flatmate housemate missus granny gran auntie niece nephew hubby bf gf rival clubmate stranger"
-)
-_PERSONS = word_set(_PERSON)
-_CALLINGS = word_set("teacher trainer coach instructor sergeant masseur masseuse professor")  # "no better, coach"
-_THEIRS = re.compile(r"\bmy (?:{})s?\b".format(_PERSON.replace(" ", "|")))
-_IN_SOMEONE = re.compile(r"\b(?:in|on) (?:a|an|one|another) (?:{})\b".format(_PERSON.replace(" ", "|")))
-_SPEAKS = word_set(
-    "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps "
-    "pointed sees saw filmed films counted counting counts checked checks watched watches timed timing coached "
-    "supervised supervises measured felt confirmed diagnosed swore warned warns wants wonders worries calls called"
-)
 _ANYBODY = re.compile(
-    r"\b(?:some|most|many|other) (?:people|runners|of us)|\b(?:people|everyone|everybody|anyone(?! else)|"
-    r"anybody(?! else)|somebody|someone|one trains|in theory|in general|generally|does one|can one)\b"
+    r"\b(?:some|most|many|other) (?:people|runners|of us|knees|calves|legs)|they say|apparently|supposedly|"
+    r"\b(?:people|everyone|everybody|anyone(?! else)|"
+    r"anybody(?! else)|somebody|someone|folks?|people who|those who|cases (?:that|which|who)|one trains|"
+    r"in theory|in general|generally|does one|can one)\b"
 )
 _REPORTED = re.compile(
     r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
@@ -141,9 +138,6 @@ _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
 )
-_OWN = word_set("i my mine me myself us we our")
-_BESIDE = word_set("at with from by over behind beside near after past against than like if though to")
-_ARTICLES = word_set("my the a an our your his her some")
 
 
 def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> Status:
@@ -154,15 +148,15 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
         return Status.DENIED
     if _is_over(words, text, after, start, end):
         return Status.OVER
-    if _someone_else(words, start) or (_IN_SOMEONE.search(text) and not _MINE.search(text)):
+    if someone_else(words, start) or (IN_SOMEONE.search(text) and not _MINE.search(text)):
         return Status.OTHER
     if _IMAGINED.search(" ".join(_clause(words, start, end))) or _SUPPOSED.search(text):
         return Status.IMAGINED
     if _TO_COME.search(" ".join(words[max(0, start - _ASKED_BEFORE) : end])):
         return Status.IMAGINED
     asks = sentence.marked or bool(_ASKS.search(text)) or bool(_WONDERS.search(text))
-    own = _MINE.search(_THEIRS.sub(" ", text))
-    mine = _MINES.search(text)
+    own = _MINE.search(THEIRS.sub(" ", _OPINION.sub(" ", text)))
+    mine = _MINES.search(_OPINION.sub(" ", text))
     if (
         not mine
         and not _NOW.search(text)
@@ -192,23 +186,3 @@ def _is_over(words: Sequence[str], text: str, after: Sentence | None, start: int
         clause = _SOLVED_SINCE.sub(" ", _OVER.sub(" ", _NOT_YET.sub(" ", " ".join(_clause(words, start, end)))))
         return not _NOW.search(clause)
     return after is not None and bool(_SETTLED_NEXT.search(" ".join(after.words)))
-
-
-def _someone_else(words: Sequence[str], start: int) -> bool:
-    """Whether the nearest owner before the finding is another person who does not merely speak of the runner."""
-    for place in range(start, -1, -1):
-        word = words[place]
-        called = word in _CALLINGS and place > 0 and words[place - 1] in _ARTICLES
-        if called or word in _PERSONS or (word.endswith("s") and word[:-1] in _PERSONS):
-            if _beside(words, place):
-                continue
-            return not any(spoken in _SPEAKS for spoken in words[place + 1 : place + 3])
-        if word in _OWN and not (place + 1 < len(words) and words[place + 1] in _PERSONS):
-            return False
-    return False
-
-
-def _beside(words: Sequence[str], place: int) -> bool:
-    """Whether a person only stands by: "at my son's match, knee twisted", "as if someone sat on my chest"."""
-    before = place - 1 if place and words[place - 1] in _ARTICLES else place
-    return before > 0 and words[before - 1] in _BESIDE

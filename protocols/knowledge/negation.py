@@ -22,6 +22,15 @@ _DENIED_AFTER = tuple(
         "there is none",
         "and it does not",
         "but it does not",
+        "free",
+        "and found none",
+        "and found nothing",
+        "but found none",
+        "but found nothing",
+        "but there is not any",
+        "but there is none",
+        "and there is none",
+        "to speak of",
     )
 )
 _SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
@@ -52,6 +61,8 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
         between = words[place + 1 : start]
+        if word == "near" and words[place - 1 : place] == ("nowhere",):
+            return True
         if word in NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
             if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
                 return False
