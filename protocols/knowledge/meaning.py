@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from protocols.knowledge.negation import denied
+from protocols.knowledge.negation import ANSWERED_NO, denied
 from protocols.knowledge.owners import IN_SOMEONE, THEIRS, someone_else
 from protocols.knowledge.text import Sentence
 
@@ -49,6 +49,9 @@ _BELONGS = re.compile(
     rf"syndrome|part of|comes? with (?:it|this|the territory)|to be expected|par for the course|hallmarks?|"
     rf"classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
 )
+_CLAIMED = re.compile(
+    r"\b(?:says|claims|reckons|swears|insists) (?:that )?a (?:\w+ ){1,3}(?:knee|joint|calf|leg|foot)\b"
+)
 _PART_OF = re.compile(
     r"\b(?:part of|textbook (?:for|it|itbs)|comes? with (?:it|this|the territory)|to be expected|"
     r"par for the course|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b"
@@ -68,7 +71,7 @@ _IMAGINED = re.compile(
     r"it) (?:\w+ ){1,3}(?:mean|suggest|"
     r"point|be)|in case|(?<!no )(?:red flags?|warning signs?)|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
     r"got|feel|notice|develop|have|had|see|find|fainted|collapsed|passed out)|"
-    r"^say (?:my|the|it|i)|some ?day|"
+    r"^say (?:my|the|it|i)|^(?:so )?any (?:\w+ ){1,4}(?:means?|should)|some ?day|"
     r"if (?:you|one(?! (?:leg|knee|calf|foot))|someone|somebody|people|there)|"
     r"if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
@@ -80,6 +83,7 @@ _SUPPOSED = re.compile(
     r"if (?:the|your|a) (?:knee|calf|leg|foot) (?:ever |suddenly )?"
     r"(?:swells|locks|buckles|swelled|locked|buckled))\b"
 )
+_OUGHT = re.compile(r"\b(?:should|supposed to|meant to|would be)(?: \w+){0,2}$")
 _TO_COME = re.compile(
     r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:com(?:e|ing)|"
     r"return|recur)"
@@ -105,7 +109,8 @@ _OVER = re.compile(
     r"nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|"
     r"good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|"
     r"gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|"
-    r"years back|nothing since|not now|(?:perfect|happy) now|now (?:completely|fully|totally|all) \w+|happy now|"
+    r"gone (?:in|after|within|by) |years back|nothing since|not now|(?:perfect|happy) now|now (?:completely|"
+    r"fully|totally|all) \w+|happy now|"
     r"(?:once|back) in (?:year|school|uni|college)|there was a time|came back (?:clean|clear|negative|normal)|"
     r"(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
     r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
@@ -144,32 +149,48 @@ def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> 
     """How the finding at words[start:end] of the sentence is meant; `after` is the next sentence."""
     words = sentence.words
     text = " ".join(words)
-    if denied(words, start, end) or _NOT_MINE.search(text) or (after and _NOT_MINE.match(" ".join(after.words))):
+    if denied(words, start, end) or _NOT_MINE.search(text) or _denied_next(sentence, after, end):
         return Status.DENIED
     if _is_over(words, text, after, start, end):
         return Status.OVER
     if someone_else(words, start) or (IN_SOMEONE.search(text) and not _MINE.search(text)):
         return Status.OTHER
-    if _IMAGINED.search(" ".join(_clause(words, start, end))) or _SUPPOSED.search(text):
+    if _is_imagined(words, text, start, end):
         return Status.IMAGINED
-    if _TO_COME.search(" ".join(words[max(0, start - _ASKED_BEFORE) : end])):
-        return Status.IMAGINED
+    return Status.GENERAL if _is_general(sentence, text, start) else Status.PRESENT
+
+
+def _denied_next(sentence: Sentence, after: Sentence | None, end: int) -> bool:
+    """Whether the next sentence denies it: "swelling? none."."""
+    if not after:
+        return False
+    answered = sentence.marked and end == len(sentence.words) and after.words[0] in ANSWERED_NO
+    return (answered and len(after.words) == 1) or bool(_NOT_MINE.match(" ".join(after.words)))
+
+
+def _is_imagined(words: Sequence[str], text: str, start: int, end: int) -> bool:
+    before = words[max(0, start - _ASKED_BEFORE) : start]
+    return bool(
+        _IMAGINED.search(" ".join(_clause(words, start, end)))
+        or _SUPPOSED.search(text)
+        or _OUGHT.search(" ".join(before))
+        or _TO_COME.search(" ".join((*before, *words[start:end])))
+    )
+
+
+def _is_general(sentence: Sentence, text: str, start: int) -> bool:
+    """Whether it is told or asked of people at large, not of the runner's own knee today."""
     asks = sentence.marked or bool(_ASKS.search(text)) or bool(_WONDERS.search(text))
     own = _MINE.search(THEIRS.sub(" ", _OPINION.sub(" ", text)))
     mine = _MINES.search(_OPINION.sub(" ", text))
-    if (
-        not mine
-        and not _NOW.search(text)
-        and any(general.search(text) for general in (_ASKS, _NAMED, _ANYBODY, _REPORTED))
-    ):
-        return Status.GENERAL
-    if asks and not mine and _ABOUT.search(" ".join(words[max(0, start - 2) :])):
-        return Status.GENERAL
-    if not own and _BELONGS.search(text) and (asks or _PART_OF.search(text)):
-        return Status.GENERAL
-    if asks and _CAUSED.search(text) and not _NOW.search(text):
-        return Status.GENERAL
-    return Status.PRESENT
+    now = _NOW.search(text)
+    if not mine and not now and any(general.search(text) for general in (_ASKS, _NAMED, _ANYBODY, _REPORTED)):
+        return True
+    if asks and not mine and _ABOUT.search(" ".join(sentence.words[max(0, start - 2) :])):
+        return True
+    if not own and ((not now and _CLAIMED.search(text)) or (_BELONGS.search(text) and (asks or _PART_OF.search(text)))):
+        return True
+    return bool(asks and not now and _CAUSED.search(text))
 
 
 def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:

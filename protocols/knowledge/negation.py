@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from protocols.knowledge.text import word_set
 
 NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
+ANSWERED_NO = word_set("none nope nil no not never zero")
 _HAPPENS = word_set("is was has seems looks feels swells swelled locks gives")  # "nothing is swollen"
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
@@ -45,11 +46,8 @@ _UNBOUND = word_set(
 
 def denied(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a negation before words[start:end] (or "none" right after) reaches it; one inside belongs to it."""
-    if (
-        words[end : end + 1]
-        and words[end] in {"none", "nope", "nil", "no", "not"}
-        and words[end + 1 : end + 2] in ((), (",",))
-    ):
+    answer = end + 1 if words[end : end + 1] == (":",) else end  # "swelling: none"
+    if words[answer : answer + 1] and words[answer] in ANSWERED_NO and words[answer + 1 : answer + 2] in ((), (",",)):
         return True
     behind = words[end + 1 :] if words[end : end + 1] == (",",) else words[end:]
     if any(behind[: len(denial)] == denial for denial in _DENIED_AFTER):
