@@ -62,11 +62,14 @@ class Symptoms:
         """Finding id → how it is meant → the words that say so; `after` is the next sentence."""
         hits = self._hits(sentence)
         breaks = new_clauses(sentence.words) if hits else ()
+        told: dict[tuple[int, int], Status] = {}
         found: dict[str, dict[Status, str]] = {}
         for finding in self._findings if hits else ():
             for used in self._matches(finding, sentence, hits, breaks):
                 start, end = min(hit.start for hit in used), max(hit.end for hit in used)
-                meant = status(sentence, after, start, end)
+                if (start, end) not in told:  # many findings share their words
+                    told[start, end] = status(sentence, after, start, end)
+                meant = told[start, end]
                 if meant is Status.PRESENT and len(used) > 1 and _one_denied(sentence.words, used):
                     meant = Status.DENIED
                 if finding.plain and meant is not Status.OTHER:

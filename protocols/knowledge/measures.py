@@ -29,6 +29,8 @@ def measures(words: Sequence[str]) -> list[tuple[int, int, str]]:
 
 def sessions(words: Sequence[str]) -> list[tuple[int, int, float]]:
     """(start, end, weeks) of every count of sessions, at three a week."""
+    if not {"sessions", "workouts"} & set(words):
+        return []
     text = " ".join(words)
     return [
         (*placed(text, hit), (TENS.get(hit[1] or "", 0) + amount(hit[2])) / _A_WEEK) for hit in _DONE.finditer(text)
