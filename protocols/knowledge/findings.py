@@ -13,6 +13,7 @@ from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import Sentence, stem, word_set
 
 _NEARBY = 8  # words that may stand between a symptom and the part it must be named with
+_AROUND = 60  # words on either side that may say how a sign is meant: bounds the work on senseless text
 _MOST_HITS = 12  # of one label in one sentence: bounds the work on senseless text
 _IT = frozenset({"it", "its", "which", "mine"})  # stands for the part when right before what is said of it
 _BEFORE = 3  # words between such a word and what is said of it
@@ -68,7 +69,9 @@ class Symptoms:
             for used in self._matches(finding, sentence, hits, breaks):
                 start, end = min(hit.start for hit in used), max(hit.end for hit in used)
                 if (start, end) not in told:  # many findings share their words
-                    told[start, end] = status(sentence, after, start, end)
+                    around = max(0, start - _AROUND)
+                    said = Sentence(sentence.words[around : end + _AROUND], sentence.marked)
+                    told[start, end] = status(said, after, start - around, end - around)
                 meant = told[start, end]
                 if meant is Status.PRESENT and len(used) > 1 and _one_denied(sentence.words, used):
                     meant = Status.DENIED
