@@ -11,6 +11,7 @@ from protocols.errors import ContentError
 from protocols.knowledge import tables
 from protocols.knowledge.answering import Parts
 from protocols.knowledge.chat import SmallTalk
+from protocols.knowledge.findings import Finding
 from protocols.knowledge.knowledge import Knowledge
 from protocols.knowledge.language import Language
 from protocols.knowledge.lexicon import ASPECT, CUE, GENERIC, TOPIC, WORD, Lexicon
@@ -21,7 +22,7 @@ from protocols.knowledge.reader import OTHERS, Reader
 from protocols.knowledge.rules import Premise, Reply, Theme
 from protocols.knowledge.spelling import Speller
 from protocols.knowledge.text import opened, plain_words
-from protocols.knowledge.triage import Finding, Rule, Triage
+from protocols.knowledge.triage import Rule, Triage
 
 _SPELLED = 5
 _Folder = Path | Traversable
@@ -193,6 +194,7 @@ def _triage(table: _Table) -> Triage:
             patterns=tuple(tuple(line.split()) for line in _key(name, row, "any")),
             unless=tuple(row.get("unless", ())),
             named=row.get("named", False),
+            said=row.get("said", False),
             plain=row.get("plain", False),
         )
         for finding, row in _key(name, table, "findings").items()
@@ -213,7 +215,14 @@ def _triage(table: _Table) -> Triage:
             raise ContentError(name, f"alarms.{alarm}.level", f"{level!r} is no alarm level")
         rules.append(Rule(alarm, Kind(level), needs, unless, always=row.get("always", False)))
     words = {label: _as_read(split_phrases(listed)) for label, listed in _key(name, table, "words").items()}
-    return Triage(words, _key(name, table, "parts"), findings, rules)
+    return Triage(
+        words,
+        _key(name, table, "parts"),
+        findings,
+        rules,
+        adjectives=_key(name, table, "adjectives"),
+        after_adjectives=_key(name, table, "after_adjectives").split(),
+    )
 
 
 def _as_read(phrases: Sequence[str]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from protocols.knowledge.negation import denied
-from protocols.knowledge.text import Sentence, word_set
+from protocols.knowledge.negation import ANSWERED_NO, denied
+from protocols.knowledge.owners import IN_SOMEONE, THEIRS, someone_else
+from protocols.knowledge.text import Sentence
 
 
 class Status(StrEnum):
@@ -29,9 +30,11 @@ _MINES = re.compile(
     r"\b(?:my|mine|myself|i (?:have|had|got|get|feel|felt|can|could|am|was|cannot|keep|think|woke|fell|fainted|"
     r"made|did|trained|worked|followed|lost))\b"
 )
+_OPINION = re.compile(r"\bi (?:believe|think|suppose|guess|gather|understand|hear|read|take it|presume|assume)\b")
 _NOW = re.compile(
-    r"\b(?:now|today|again|still|currently|this (?:morning|afternoon|evening|week)|tonight|yesterday|"
-    r"since|keeps?|lately|recently|days? ago|last night|suddenly|normal that the|"
+    r"\b(?:(?<!not )now|today|again(?! and)(?<!and again)|still|currently|this (?:morning|afternoon|evening|"
+    r"week)|tonight|yesterday|"
+    r"(?<!nothing )since|keeps|lately|recently|days? ago|last night|suddenly|normal that the|"
     r"(?:that|one) (?:knee|calf|leg|foot) is|(?:knee|calf|leg|foot|thigh|shin) this|"
     r"one (?:leg|knee|calf|foot) can not)\b"
 )
@@ -43,9 +46,16 @@ _ASKS = re.compile(
 )
 _BELONGS = re.compile(
     rf"\b{_ITBS}\b|\b(?:symptoms?|signs?|typical(?:ly)?|usual(?:ly)?|normally|people|runners|condition|"
-    rf"syndrome|part of|hallmarks?|classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
+    rf"syndrome|part of|comes? with (?:it|this|the territory)|to be expected|par for the course|hallmarks?|"
+    rf"classic|textbook|rules? (?:\w+ ){{0,3}}out)\b"
 )
-_PART_OF = re.compile(r"\b(?:part of|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b")
+_CLAIMED = re.compile(
+    r"\b(?:says|claims|reckons|swears|insists) (?:that )?a (?:\w+ ){1,3}(?:knee|joint|calf|leg|foot)\b"
+)
+_PART_OF = re.compile(
+    r"\b(?:part of|textbook (?:for|it|itbs)|comes? with (?:it|this|the territory)|to be expected|"
+    r"par for the course|signs? of|symptoms? of|typical|belongs?|normal (?:for|with|in))\b"
+)
 _CAUSED = re.compile(
     rf"\b(?:does|do|can|could|would|will|is|might|should) {_ITBS} (?:\w+ )?(?:supposed to |usually |ever |"
     rf"typically |normally |also |really )?(?:cause|make|give|lead|produce|involve|include|come|bring|lock|"
@@ -57,27 +67,32 @@ _IMAGINED = re.compile(
     r"(?:worried|scared|afraid|fear|terrified|nervous) (?:about|of) (?:getting|having|a|an|developing)|"
     r"to (?:avoid|prevent)|avoid(?:ing)?|prevent(?:ing|s)?|likely to|end up with|(?:could|will|might|"
     r"can) i (?:get|develop|end up)|risk of|chances? of|difference between|"
-    r"(?:check|checking|looking|watching) (?:\w+ ){0,4}for|would (?:a|an|it) (?:\w+ ){1,3}(?:mean|suggest|"
+    r"(?:check(?:ing|ed)?|look(?:ing|ed)|tested|watching) (?:\w+ ){0,4}for|would (?:a|an|"
+    r"it) (?:\w+ ){1,3}(?:mean|suggest|"
     r"point|be)|in case|(?<!no )(?:red flags?|warning signs?)|watch (?:out )?for|look out for|if i (?:ever )?(?:get|"
-    r"got|feel|notice|develop|have|had|see|find)|"
+    r"got|feel|notice|develop|have|had|see|find|fainted|collapsed|passed out)|"
+    r"^say (?:my|the|it|i)|^(?:so )?any (?:\w+ ){1,4}(?:means?|should)|some ?day|"
     r"if (?:you|one(?! (?:leg|knee|calf|foot))|someone|somebody|people|there)|"
     r"if (?:my|the|your|it|a) (?:\w+ )?(?:ever |gets |"
     r"becomes |starts |suddenly )?\w+ (?:up|swollen|out|way|hot)|thought i would)\b"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:hypothetical(?:ly)?|out of curiosity|"
+    r"\b(?:hypothetical(?:ly)?|not literally|nothing like that|out of curiosity|"
     r"how (?:would|does|do|can|could|should) (?:one|you|we) (?:distinguish|differentiate|tell|know)|"
     r"(?:if|should) (?:\w+ ){1,2}(?:were|was) (?:ever )?to|"
     r"if (?:the|your|a) (?:knee|calf|leg|foot) (?:ever |suddenly )?"
     r"(?:swells|locks|buckles|swelled|locked|buckled))\b"
 )
+_OUGHT = re.compile(r"\b(?:should|supposed to|meant to|would be)(?: \w+){0,2}$")
 _TO_COME = re.compile(
-    r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:come|return|recur)"
+    r"(?<!why )\b(?:will|does|can|could|would|might) (?:it|this|the pain|itbs?) (?:\w+ ){0,2}(?:com(?:e|ing)|"
+    r"return|recur)"
 )
 _WONDERS = re.compile(r"\b(?:just |only )?(?:wondering|asking|curious)\b|\bi take it\b")
 _NOT_MINE = re.compile(
     r"\b(?:not that (?:mine|it) (?:is|does|has|was|did|ever)\b|not that i (?:have|had|ever|get|got)\b|"
-    r"mine (?:does|do|is|are|has|did|was) (?:not|none|no)\b|mine (?:never|is fine|is ok))"
+    r"mine (?:does|do|is|are|has|did|was) (?:not|none|no)\b|mine (?:never|(?:looks|feels|seems) (?:normal|fine|"
+    r"ok)|is fine|is ok))"
 )
 _OVER = re.compile(
     r"\b(?:\d+ years? ago|years? (?:ago|back)|last (?:year|summer|winter|spring|autumn)|in (?:19|20)\d\d|"
@@ -94,7 +109,10 @@ _OVER = re.compile(
     r"nineties)|long (?:gone|healed|since)|off (?:the )?(?:blood )?thinners|(?:ok|okay|fine|well|clear|"
     r"good|healed|gone|recovered|better|normal|sorted|treated) now|now (?:fine|ok|okay|clear|well|healed|"
     r"gone|recovered|normal)|in the past|previously|decades? ago|months ago|ages ago|long ago|ruled out|"
-    r"came back (?:clean|clear|negative|normal)|(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
+    r"gone (?:in|after|within|by) |years back|nothing since|not now|(?:perfect|happy) now|now (?:completely|"
+    r"fully|totally|all) \w+|happy now|"
+    r"(?:once|back) in (?:year|school|uni|college)|there was a time|came back (?:clean|clear|negative|normal)|"
+    r"(?:scans?|tests?|ultrasound|mri|xray|x-ray|doctor|"
     r"doctors) (?:\w+ )?(?:clear|clean|negative|normal|fine)|got checked)\b"
 )
 _NOT_YET = re.compile(
@@ -109,25 +127,11 @@ _SETTLED_NEXT = re.compile(
     r"has |was |have |are |all |went |did )*(?:gone|settled|clear\w*|resolved|better|healed|went|away|"
     r"over|sorted|fine)\b"
 )
-_PERSON = (
-    "friend mate buddy pal husband wife partner boyfriend girlfriend fiance fiancee mum mom mother dad "
-    "father brother sister son daughter uncle aunt "
-    "cousin neighbour neighbor colleague coworker teammate boss client patient grandma grandad "
-    "grandmother grandfather nan kid kids child bloke guy woman man "
-    "girl lady lad lass athlete athletes runner runners member members pupil student trainee junior teen "
-    "teenager runner chap fella fellow someone somebody boy teammate comrade dog cat he she his her him they their "
-    "roommate flatmate housemate missus"
-)
-_PERSONS = word_set(_PERSON)
-_THEIRS = re.compile(r"\bmy (?:{})s?\b".format(_PERSON.replace(" ", "|")))
-_IN_SOMEONE = re.compile(r"\b(?:in|on) (?:a|an|one|another) (?:{})\b".format(_PERSON.replace(" ", "|")))
-_SPEAKS = word_set(
-    "insists insist says said claims thinks thought told tells noticed asked reckons found swears keeps "
-    "pointed sees saw"
-)
 _ANYBODY = re.compile(
-    r"\b(?:some|most|many|other) (?:people|runners|of us)|\b(?:people|everyone|everybody|anyone(?! else)|"
-    r"anybody(?! else)|somebody|someone|one trains|in theory|in general|generally|does one|can one)\b"
+    r"\b(?:some|most|many|other) (?:people|runners|of us|knees|calves|legs)|they say|apparently|supposedly|"
+    r"\b(?:people|everyone|everybody|anyone(?! else)|"
+    r"anybody(?! else)|somebody|someone|folks?|people who|those who|cases (?:that|which|who)|one trains|"
+    r"in theory|in general|generally|does one|can one)\b"
 )
 _REPORTED = re.compile(
     r"\b(?:i read|read (?:a|an|that|about|somewhere)|wrote|article|magazine|newspaper|paper|piece|story about|"
@@ -139,39 +143,54 @@ _ABOUT = re.compile(
     r"\b(?:is|are|was|would|can|could|does|do) (?:\w+ ){0,4}"
     r"(?:something|normal|usual|typical|expected?|part|a sign|anything)\b"
 )
-_OWN = word_set("i my mine me myself")
 
 
 def status(sentence: Sentence, after: Sentence | None, start: int, end: int) -> Status:
     """How the finding at words[start:end] of the sentence is meant; `after` is the next sentence."""
     words = sentence.words
     text = " ".join(words)
-    if denied(words, start, end) or _NOT_MINE.search(text) or (after and _NOT_MINE.match(" ".join(after.words))):
+    if denied(words, start, end) or _NOT_MINE.search(text) or _denied_next(sentence, after, end):
         return Status.DENIED
     if _is_over(words, text, after, start, end):
         return Status.OVER
-    if _someone_else(words, start) or (_IN_SOMEONE.search(text) and not _MINE.search(text)):
+    if someone_else(words, start) or (IN_SOMEONE.search(text) and not _MINE.search(text)):
         return Status.OTHER
-    if _IMAGINED.search(" ".join(_clause(words, start, end))) or _SUPPOSED.search(text):
+    if _is_imagined(words, text, start, end):
         return Status.IMAGINED
-    if _TO_COME.search(" ".join(words[max(0, start - _ASKED_BEFORE) : end])):
-        return Status.IMAGINED
+    return Status.GENERAL if _is_general(sentence, text, start) else Status.PRESENT
+
+
+def _denied_next(sentence: Sentence, after: Sentence | None, end: int) -> bool:
+    """Whether the next sentence denies it: "swelling? none."."""
+    if not after:
+        return False
+    answered = sentence.marked and end == len(sentence.words) and after.words[0] in ANSWERED_NO
+    return (answered and len(after.words) == 1) or bool(_NOT_MINE.match(" ".join(after.words)))
+
+
+def _is_imagined(words: Sequence[str], text: str, start: int, end: int) -> bool:
+    before = words[max(0, start - _ASKED_BEFORE) : start]
+    return bool(
+        _IMAGINED.search(" ".join(_clause(words, start, end)))
+        or _SUPPOSED.search(text)
+        or _OUGHT.search(" ".join(before))
+        or _TO_COME.search(" ".join((*before, *words[start:end])))
+    )
+
+
+def _is_general(sentence: Sentence, text: str, start: int) -> bool:
+    """Whether it is told or asked of people at large, not of the runner's own knee today."""
     asks = sentence.marked or bool(_ASKS.search(text)) or bool(_WONDERS.search(text))
-    own = _MINE.search(_THEIRS.sub(" ", text))
-    mine = _MINES.search(text)
-    if (
-        not mine
-        and not _NOW.search(text)
-        and any(general.search(text) for general in (_ASKS, _NAMED, _ANYBODY, _REPORTED))
-    ):
-        return Status.GENERAL
-    if asks and not mine and _ABOUT.search(" ".join(words[max(0, start - 2) :])):
-        return Status.GENERAL
-    if not own and _BELONGS.search(text) and (asks or _PART_OF.search(text)):
-        return Status.GENERAL
-    if asks and _CAUSED.search(text) and not _NOW.search(text):
-        return Status.GENERAL
-    return Status.PRESENT
+    own = _MINE.search(THEIRS.sub(" ", _OPINION.sub(" ", text)))
+    mine = _MINES.search(_OPINION.sub(" ", text))
+    now = _NOW.search(text)
+    if not mine and not now and any(general.search(text) for general in (_ASKS, _NAMED, _ANYBODY, _REPORTED)):
+        return True
+    if asks and not mine and _ABOUT.search(" ".join(sentence.words[max(0, start - 2) :])):
+        return True
+    if not own and ((not now and _CLAIMED.search(text)) or (_BELONGS.search(text) and (asks or _PART_OF.search(text)))):
+        return True
+    return bool(asks and not now and _CAUSED.search(text))
 
 
 def _clause(words: Sequence[str], start: int, end: int) -> Sequence[str]:
@@ -188,14 +207,3 @@ def _is_over(words: Sequence[str], text: str, after: Sentence | None, start: int
         clause = _SOLVED_SINCE.sub(" ", _OVER.sub(" ", _NOT_YET.sub(" ", " ".join(_clause(words, start, end)))))
         return not _NOW.search(clause)
     return after is not None and bool(_SETTLED_NEXT.search(" ".join(after.words)))
-
-
-def _someone_else(words: Sequence[str], start: int) -> bool:
-    """Whether the nearest owner before the finding is another person who does not merely speak of the runner."""
-    for place in range(start, -1, -1):
-        word = words[place]
-        if word in _PERSONS or (word.endswith("s") and word[:-1] in _PERSONS):
-            return not any(spoken in _SPEAKS for spoken in words[place + 1 : place + 3])
-        if word in _OWN and not (place + 1 < len(words) and words[place + 1] in _PERSONS):
-            return False
-    return False

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from protocols.knowledge.text import word_set
 
-_NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
+NEGATORS = word_set("no not without never nor neither denies zero lack lacks absent hardly")
+ANSWERED_NO = word_set("none nope nil no not never zero")
 _HAPPENS = word_set("is was has seems looks feels swells swelled locks gives")  # "nothing is swollen"
 _VERBAL = frozenset({"not", "never", "hardly"})  # these deny one verb; over a comma only in a list with "or"
 _REACH = 9  # words a negation reaches forward
@@ -22,9 +23,19 @@ _DENIED_AFTER = tuple(
         "there is none",
         "and it does not",
         "but it does not",
+        "free",
+        "and found none",
+        "and found nothing",
+        "but found none",
+        "but found nothing",
+        "but there is not any",
+        "but there is none",
+        "and there is none",
+        "to speak of",
     )
 )
 _SUBJECTS = word_set("i my it its the this that knee calf foot leg he she we there also still today")
+_JOINS = frozenset({",", "and", "but", "so", "while"})
 _UNBOUND = word_set(
     "only just sure know idea understand reason matter doubt explain warning stop stopping going go long "
     "see tell think "
@@ -35,11 +46,8 @@ _UNBOUND = word_set(
 
 def denied(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a negation before words[start:end] (or "none" right after) reaches it; one inside belongs to it."""
-    if (
-        words[end : end + 1]
-        and words[end] in {"none", "nope", "nil", "no", "not"}
-        and words[end + 1 : end + 2] in ((), (",",))
-    ):
+    answer = end + 1 if words[end : end + 1] == (":",) else end  # "swelling: none"
+    if words[answer : answer + 1] and words[answer] in ANSWERED_NO and words[answer + 1 : answer + 2] in ((), (",",)):
         return True
     behind = words[end + 1 :] if words[end : end + 1] == (",",) else words[end:]
     if any(behind[: len(denial)] == denial for denial in _DENIED_AFTER):
@@ -51,7 +59,9 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
         if word == "and" and words[place + 1] in _SUBJECTS and words[place + 1 : place + 2] != (words[start],):
             return False
         between = words[place + 1 : start]
-        if word in _NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
+        if word == "near" and words[place - 1 : place] == ("nowhere",):
+            return True
+        if word in NEGATORS or (word == "nothing" and (not between or "or" in between or between[0] in _HAPPENS)):
             if "," in between and word in _VERBAL and not {"or", "nor", "any"} & set(words[place + 1 : end + _REACH]):
                 return False
             return not _UNBOUND & set(between)
@@ -60,7 +70,7 @@ def denied(words: Sequence[str], start: int, end: int) -> bool:
 
 def new_clauses(words: Sequence[str]) -> list[int]:
     """Where a clause with a subject of its own begins: a negation does not reach over it."""
-    return [place for place, word in enumerate(words) if word == "," and _new_subject(words, place + 1)]
+    return [place for place, word in enumerate(words) if word in _JOINS and _new_subject(words, place + 1)]
 
 
 def _new_subject(words: Sequence[str], place: int) -> bool:

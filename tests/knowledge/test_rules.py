@@ -60,6 +60,13 @@ def test_the_rule_is_the_one_for_the_sign(rules: Rules, message: str, rule: str)
         ("running nonstop without pain", "nonstop pain"),
         ("the doctor said no, but I can stand on it", "I can not stand on it"),
         ("grounding mats, go on, humour me", "a tumour by the knee"),
+        ("my knee met a red rucksack", "my knee is red"),
+        ("I blocked three slots for strength", "my knee blocks"),
+        ("swelling? none.", "swelling? plenty."),
+        ("my shoes swelled up, the knee did not", "my shoes fit, the knee swelled up"),
+        ("at my son's match, calf normal", "at my son's match, calf swollen"),
+        ("pain went from 6 to 2 in nine weeks of exercises, not gone", "nine weeks of exercises, pain not gone"),
+        ("2 sessions done, no better", "27 sessions done, no better"),
     ],
 )
 def test_what_stands_around_a_word_decides(rules: Rules, calm: str, alarming: str) -> None:
