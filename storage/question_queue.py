@@ -82,7 +82,7 @@ async def write(
 ) -> Note:
     """A note, not published yet."""
     values = {
-        "question": question[:300], "phrasings": list(phrasings), "answer": answer[:2000],
+        "question": question[:300], "phrasings": list(phrasings), "answer": answer,
         "written_by": author, "written_at": now,
     }  # fmt: skip
     key = (await tx.execute(insert(notes).values(values))).inserted_primary_key

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import NoConversationError, WordsError
+from bot.actions.admin.errors import NoConversationError, WordsError, fits_one_message
 from bot.actions.admin.wants import Want, Wants, want
 from bot.actions.visit import Visit
 from storage import chats, support
@@ -11,7 +11,6 @@ from storage.crypto import Keyring
 from storage.database import Transaction
 
 _DRAFT = "support"
-_LONGEST = 2000
 
 
 async def begin(visit: Visit) -> None:
@@ -30,10 +29,15 @@ async def is_open(tx: Transaction, keyring: Keyring, runner_id: int) -> bool:
 
 
 async def write(visit: Visit, text: str) -> int:
-    """The message is kept, encrypted; returns the conversation's number."""
+    """The message is kept, encrypted; returns the conversation's number.
+
+    Raises:
+        LengthyError: when it does not fit one message with what stands around it; the next message still goes there.
+    """
+    fits_one_message(text)
     await leave(visit)
     thread = await support.thread_of_runner(visit.tx, visit.runner.id, visit.now)
-    await support.add(visit.tx, visit.keyring, thread, text[:_LONGEST], visit.now)
+    await support.add(visit.tx, visit.keyring, thread, text, visit.now)
     return thread
 
 
@@ -65,12 +69,14 @@ async def reply(desk: Desk, thread_id: int, text: str) -> int:
     Raises:
         NoConversationError: when the runner erased everything.
         WordsError: when there is no text in it.
+        LengthyError: when there is too much.
     """
     runner_id = await support.runner_of(desk.tx, thread_id)
     if runner_id is None:
         raise NoConversationError
     if not text.strip():
         raise WordsError
+    fits_one_message(text)
     await want(desk, None)
-    await support.add(desk.tx, desk.keyring, thread_id, text[:_LONGEST], desk.now, desk.admin.id)
+    await support.add(desk.tx, desk.keyring, thread_id, text, desk.now, desk.admin.id)
     return runner_id

@@ -13,6 +13,7 @@ _ADMINS = {
     "broadcast_nobody": "Nobody would get it: choose another audience or topic.",
     "broadcast_too_few": "Fewer than five would get it, and the choice tells of their health. Choose more people.",
     "needs_words": "Only words can be sent there. Write it as a text, please.",
+    "too_long": "That has {length} characters, and {limit} fit here. Make it shorter, please, and send it again.",
     "second_admin": "It needs another admin than the one who wrote it.",
     "safety_promotes": "Safety notices are the team's own words: no links, nothing forwarded from elsewhere.",
     "wrong_shape": "A text can become another text, a caption another caption. An album cannot be corrected.",

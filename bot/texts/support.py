@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.texts.words import blocks, lines, safe
+from bot.texts.words import blocks, clipped, lines, safe
 
 ASK = (
     "Write your next message to the people behind this bot: what does not work, what is missing, what worries you "
@@ -36,7 +36,7 @@ def colleague(thread: int, text: str) -> str:
 
 def history(thread: int, said: Sequence[tuple[bool, str]]) -> str:
     """The conversation so far."""
-    shown = (f"{'Team' if by_team else 'Runner'}: {safe(text[:300])}" for by_team, text in said[-8:])
+    shown = (f"{'Team' if by_team else 'Runner'}: {clipped(text)}" for by_team, text in said[-8:])
     return blocks(f"<b>Support #{thread}</b>", lines(*shown), "Your next message is the reply.")
 
 

@@ -14,6 +14,11 @@ def safe(text: str) -> str:
     return escape(text, quote=False)
 
 
+def clipped(text: str, limit: int = 300) -> str:
+    """The beginning of what a person typed, harmless inside HTML: for places where a long text is one of several."""
+    return safe(text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…")
+
+
 def number(value: float) -> str:
     """`3`, `3.5`: one decimal at most, none when it is zero."""
     return f"{round(value, 1):g}"

@@ -138,3 +138,16 @@ def test_one_word_in_common_is_not_likeness() -> None:
     assert likeness(frozenset({"knee"}), frozenset({"knee", "sleeve"})) == 0
     assert likeness(frozenset({"knee"}), frozenset({"knee"})) == 1
     assert likeness(frozenset(), frozenset()) == 0
+
+
+async def test_long_questions_never_make_a_card_too_long_to_be_sent(office: Office) -> None:
+    for number in range(7001, 7012):
+        await _asker(office, number, f"My knee sleeve {number} itches at the desk. " + "So it goes. " * 330)
+    ada, ben = office.admin(EDITOR), office.admin(OTHER_EDITOR)
+    await ben.says("/start")
+    assert "My knee sleeve 7001" in await ada.says("/questions")
+    await ada.taps("1", "✍️ Answer")
+    assert "characters, and 2000 fit" in await ada.says("long " * 800)
+    assert "Kept" in await ada.says("w" * 2000)
+    assert "w" * 2000 in ben.screen
+    assert "Published" in await ben.taps("Confirm and publish")

@@ -69,3 +69,18 @@ async def test_what_is_said_is_unreadable_in_the_database_and_erased_with_the_ru
         await runners.erase(tx, 7001)
         assert (await tx.execute(select(support_lines.c.body))).first() is None
     assert "conversation is gone" in await ada.taps("↩️ Reply")
+
+
+async def test_words_that_do_not_fit_one_message_are_asked_for_again_and_nothing_is_cut(office: Office) -> None:
+    ada = office.admin(EDITOR)
+    await ada.says("/start")
+    rita = office.stage.person("Rita")
+    await rita.says("/support")
+    assert "4000 characters, and 3500 fit" in await rita.says("x" * 4000)
+    assert "Support #" not in ada.screen
+    assert "The team has it" in await rita.says("y" * 3499 + "z")
+    assert "y" * 3499 + "z" in ada.screen
+    await ada.taps("↩️ Reply")
+    assert "4096 characters" in await ada.says("🦵" * 2048)
+    assert "Sent" in await ada.says("🦵" * 1750)
+    assert "🦵" * 1750 in rita.screen

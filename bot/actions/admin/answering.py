@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.actions.admin.deidentify import deidentify
 from bot.actions.admin.desk import Desk
-from bot.actions.admin.errors import GoneError, SecondAdminError, WordsError
+from bot.actions.admin.errors import GoneError, SecondAdminError, WordsError, fits_one_message
 from bot.actions.admin.wants import Want, Wants, want
 from protocols.knowledge import Entry
 from protocols.knowledge.notes import ALIKE, likeness, note
@@ -15,6 +15,7 @@ from storage.question_queue import SET_ASIDE, Asked, Note
 
 KIND = "note"  # of the message that tells a runner
 _PHRASINGS = 8  # kept with a note
+_ROOM = 2000  # characters; an answer longer than that is an article
 
 Features = Callable[[str], frozenset[str]]
 
@@ -71,9 +72,15 @@ async def ask_answer(desk: Desk, features: Features, question_id: int) -> Group:
 
 
 async def take_answer(desk: Desk, features: Features, question_id: int, text: str) -> Note:
-    """An answer to the whole group; it waits for a second admin."""
+    """An answer to the whole group; it waits for a second admin.
+
+    Raises:
+        WordsError: when there is no text in it.
+        LengthyError: when there is too much.
+    """
     if not text.strip():
         raise WordsError
+    fits_one_message(text, _ROOM)
     found = await group(desk, features, question_id)
     phrasings = [asked.text for asked in found.asked[:_PHRASINGS]]
     written = await question_queue.write(desk.tx, desk.admin.id, phrasings[0], phrasings, text, desk.now)

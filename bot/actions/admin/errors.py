@@ -5,6 +5,7 @@ protocols.errors.RehabError
 ├── NobodyError           the audience is empty
 ├── TooFewError           so few that it could tell who they are
 ├── WordsError            only words can go where this was to go
+├── LengthyError          more than goes into one message beside what stands around it
 ├── SecondAdminError      the author cannot approve their own
 ├── PromotionError        a safety notice with links or from elsewhere
 ├── WrongShapeError       a correction of another kind than the message
@@ -14,6 +15,8 @@ protocols.errors.RehabError
 """
 
 from protocols.errors import RehabError
+
+ROOM = 3500  # of Telegram's 4,096 characters
 
 
 class EmptyBroadcastError(RehabError):
@@ -38,6 +41,27 @@ class WordsError(RehabError):
     """An answer or a reply without a text."""
 
     code = "needs_words"
+
+
+class LengthyError(RehabError):
+    """A message, an answer or a reply that leaves no room for the lines around it."""
+
+    code = "too_long"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(self.code)
+        self.numbers = {"length": length, "limit": limit}
+
+
+def fits_one_message(text: str, room: int = ROOM) -> None:
+    """Words that are passed on have lines around them, and all of it has to fit one message.
+
+    Raises:
+        LengthyError: when they do not.
+    """
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2  # as Telegram counts
+    if length > room:
+        raise LengthyError(length, room)
 
 
 class SecondAdminError(RehabError):

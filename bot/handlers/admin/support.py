@@ -41,12 +41,13 @@ async def reply_tapped(_: Update, context: Chat) -> None:
 
 async def relay(context: Chat, said: Message) -> None:
     """A runner's words to everybody of the team who may answer."""
-    if not said.text:
+    words = (said.text or "").strip()
+    if not words:
         await context.say(Speech(texts.ONLY_TEXT))
         return
     async with context.visit() as visit:
-        thread = await support.write(visit, said.text)
-    text = texts.relayed(thread, said.text, alarm=sounds_alarm(context, said))
+        thread = await support.write(visit, words)
+    text = texts.relayed(thread, words, alarm=sounds_alarm(context, said))
     speech = Speech(text, ((Button(texts.REPLY, kb.REPLY(thread)),),))
     copies = await _to_team(context, speech)
     async with context.visit() as visit:
