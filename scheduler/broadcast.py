@@ -12,11 +12,12 @@ from typing import Any, Protocol
 import structlog
 
 from scheduler import lining_up, taking_back, verdicts
-from scheduler.delivery import Turn, always, no_turns
+from scheduler.delivery import Turn, always
 from scheduler.outcome import Outcome
 from storage import broadcasts, recipients
 from storage.broadcasts import Broadcast, Stage
 from storage.database import Database
+from storage.outbox import Priority
 from storage.recipients import Tally
 
 CARD_EVERY = timedelta(seconds=3)
@@ -35,6 +36,10 @@ class Hands(Protocol):
 
     async def correct(self, broadcast: Broadcast, chat_id: int, message_id: int) -> Outcome:
         """Change a message to the newest wording."""
+
+
+async def no_turns(_chat_id: int, _priority: Priority) -> None:
+    """For hands that keep no pace."""
 
 
 @dataclass(frozen=True, slots=True)

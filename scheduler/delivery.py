@@ -18,6 +18,7 @@ from scheduler.landing import Landing
 from scheduler.limits import Departure
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import HeldError, turn_taken
+from scheduler.takeoff import Takeoff
 from storage.database import Database
 from storage.outage import is_outage
 from storage.outbox import Message, Priority, Settlement, State
@@ -30,10 +31,6 @@ STALE = timedelta(seconds=3)  # what was rendered longer ago is rendered again b
 SETTLE_PAUSE = 0.5  # seconds between attempts to write down what was sent
 
 _log = structlog.get_logger("scheduler.delivery")
-
-
-async def no_turns(_chat_id: int, _priority: Priority) -> None:
-    """For a sender that keeps no pace."""
 
 
 async def always() -> bool:
@@ -56,8 +53,8 @@ class Delivery(Generic[Speech]):
     """Gets out what is due.
 
     `render` says a message from the state of this moment, or None when there is nothing to say any more; `send` gets it
-    to a chat and tells how that went; `turn` waits until the pace allows another message; `allowed` is asked before
-    anything is taken, for workers of which only one may send; `share` is what this one cares for.
+    to a chat and tells how that went; `turn` waits until the pace allows another message, where one is kept; `allowed`
+    is asked before anything is taken, for workers of which only one may send; `share` is what this one cares for.
     """
 
     def __init__(
@@ -67,7 +64,7 @@ class Delivery(Generic[Speech]):
         *,
         render: Callable[[Message, datetime], Awaitable[Speech | None]],
         send: Callable[[int, Speech], Awaitable[Outcome]],
-        turn: Turn = no_turns,
+        turn: Turn | None = None,
         allowed: Callable[[], Awaitable[bool]] = always,
         share: Share = ALL,
         lease: timedelta = ledger.LEASE,
@@ -79,7 +76,7 @@ class Delivery(Generic[Speech]):
         self._room, self._portion, self._lease = share.in_flight, max(1, share.in_flight // 2), lease
         self._one_at_a_time = asyncio.Lock()
         self._flying: dict[int, Message] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}  # by message, as nobody else would hold on to them
+        self._takeoff = Takeoff(self._fly)
         self._landing = Landing(self._write_down, clock, lease / 2)
         self._news = asyncio.Event()
         self._held_until: datetime | None = None
@@ -124,10 +121,10 @@ class Delivery(Generic[Speech]):
             return False
         taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities)
         self._tally.update(settlement.state for settlement in taken.settled)
-        for message in taken.to_send:
-            if message.id not in self._flying:  # the clock was moved beyond its lease while it was in the air
-                self._tasks[message.id] = asyncio.create_task(self._fly(message), name=f"message {message.id}")
-            self._flying[message.id] = message
+        # What is flying was claimed again, because the clock was moved beyond its lease.
+        fresh = [message for message in taken.to_send if message.id not in self._flying]
+        self._flying.update((message.id, message) for message in taken.to_send)
+        self._takeoff.add(fresh)
         return bool(taken)
 
     async def _may_take(self, now: datetime) -> bool:
@@ -149,8 +146,7 @@ class Delivery(Generic[Speech]):
         departure = None
         if speech is not None:
             try:
-                async with asyncio.timeout(self._lease.total_seconds() / 2):  # the rest is for the call itself
-                    departure = await self._turn(message.runner_id, message.priority)
+                departure = await self._wait_for_turn(message)
             except TimeoutError:  # the turn it would have had is somebody else's
                 return settling.put_back(message, self._clock(), "waited too long")
             except HeldError as held:
@@ -165,6 +161,12 @@ class Delivery(Generic[Speech]):
         with turn_taken(departure):
             outcome = await self._send(message.runner_id, speech)
         return self._settlement(message, outcome)
+
+    async def _wait_for_turn(self, message: Message) -> Departure | None:
+        if self._turn is None:
+            return None
+        async with asyncio.timeout(self._lease.total_seconds() / 2):  # the rest is for the call itself
+            return await self._turn(message.runner_id, message.priority)
 
     def _settlement(self, message: Message, outcome: Outcome) -> Settlement:
         now = self._clock()
@@ -187,7 +189,8 @@ class Delivery(Generic[Speech]):
         try:
             await self._insist_on_writing(settlements)
             for settlement in settlements:
-                del self._flying[settlement.message.id], self._tasks[settlement.message.id]
+                del self._flying[settlement.message.id]
+                self._takeoff.landed(settlement.message)
                 self._tally[settlement.state] += 1
         finally:
             self._news.set()

@@ -1,6 +1,6 @@
 """The database's side of delivery: take, write down. Each a short transaction of its own."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -105,12 +105,12 @@ async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit:
 
 async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Taken:
     so_far = await _heard(tx, claimed, now)
-    about_to: Counter[int] = Counter()
+    about_to: dict[int, int] = {}
     to_send: list[Message] = []
     settled: list[Settlement] = []
     for message in claimed:
         mine = so_far.get(message.runner_id, NOTHING)
-        if more := about_to[message.runner_id]:
+        if more := about_to.get(message.runner_id, 0):
             mine = mine.and_more(more)
         verdict = budget.judge(message, now, mine)
         given_up = settling.unknown(message)
@@ -121,7 +121,7 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Take
         else:
             to_send.append(message)
             if message.priority == Priority.REMINDER:
-                about_to[message.runner_id] += 1
+                about_to[message.runner_id] = more + 1
     return Taken(tuple(to_send), tuple(settled))
 
 

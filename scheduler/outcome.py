@@ -43,4 +43,4 @@ class Outcome:
     @property
     def ok(self) -> bool:
         """Whether what we wanted is now on the person's screen."""
-        return self.kind in {OutcomeKind.SENT, OutcomeKind.NOT_MODIFIED}
+        return self.kind is OutcomeKind.SENT or self.kind is OutcomeKind.NOT_MODIFIED

@@ -63,7 +63,7 @@ async def line_up(tx: Transaction, slot: Slot, waiting: Collection[Waiting], lea
     }
     # SQLite takes what follows for a join's condition when the select has none of its own.
     rows = select(*columns.values()).where(theirs.c.value.is_not(None))
-    new = insert_new(tx, outbox).from_select(list(columns), rows)
+    new = insert_new(tx, outbox, "runner_id", "kind", "slot").from_select(list(columns), rows)
     made = (await tx.execute(new.returning(outbox.c.runner_id, outbox.c.id))).all()
     to = {each.runner_id: each.to for each in waiting}
     return [

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage import one_trip, updates
+from storage import checkpoints, one_trip, updates
 from storage.crypto import Keyring
 from storage.outage import is_outage
 
@@ -136,6 +136,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=5000",
         "secure_delete=ON",
+        f"wal_autocheckpoint={checkpoints.LAST_RESORT}",
+        f"journal_size_limit={checkpoints.KEPT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

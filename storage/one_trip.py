@@ -11,6 +11,8 @@ from typing import Any
 
 import aiosqlite
 
+from storage.checkpoints import Checkpoints
+
 
 class OneTripCursor:
     """What SQLAlchemy asks of a cursor; the rows come along with the statement."""
@@ -53,6 +55,7 @@ class OneTripConnection(aiosqlite.Connection):
 
     _begins = False  # with the next statement
     _begun = False  # or on its way to the thread: whoever is cancelled meanwhile has something to undo
+    checkpoints: Checkpoints | None = None  # where it is a file
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]  # theirs is awaited, SQLAlchemy takes either
         """A new cursor; it costs no trip."""
@@ -68,6 +71,8 @@ class OneTripConnection(aiosqlite.Connection):
         if self._begun:
             await super().commit()
             self._begun = False
+            if self.checkpoints is not None:
+                self.checkpoints.committed()
 
     async def rollback(self) -> None:
         """Undo the transaction, if there is one."""
@@ -75,6 +80,12 @@ class OneTripConnection(aiosqlite.Connection):
         if self._begun:
             await super().rollback()
             self._begun = False
+
+    async def close(self) -> None:
+        """Nothing is left open, and nobody else has the file open."""
+        if self.checkpoints is not None:
+            await self.checkpoints.finish()
+        await super().close()
 
     async def in_thread(self, run: Any, sql: str, parameters: Any) -> tuple[Any, int, int | None, Sequence[Any]]:
         """Run a statement in the connection's thread, and bring back all there is to know of it."""
@@ -90,6 +101,8 @@ async def connect(path: str) -> OneTripConnection:
     connection = OneTripConnection(partial(sqlite3.connect, path), iter_chunk_size=64)
     connection._thread.daemon = True  # a process that ends waits for nobody's thread
     _ = await connection
+    if path != ":memory:":
+        connection.checkpoints = Checkpoints(path)
     return connection
 
 
