@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from _pytest.scope import Scope
 from coverage import Coverage
 
 from benchmarks.mutated import Mutated, keys
@@ -58,6 +59,7 @@ class Trial:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which test reaches what, then fork."""
+        share(session)
         self._learn(session)
         for key, code in self._judged(session):
             self.kept.put(key, code)
@@ -83,7 +85,7 @@ class Trial:
             if failed(item):
                 raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
             self.took.append(process_time() - begin)
-            if any(made.baseid and made.scope != "function" for name in item.fixturenames for made in _fixtures(item, name)):
+            if any(made.baseid and made.scope != "function" for found in _asked(item).values() for made in found):
                 self.sharing.append(number)
         self.coverage.stop()
         data = self.coverage.get_data()
@@ -155,7 +157,28 @@ class Trial:
 
 
 def failed(item: Any) -> bool:
-    return any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
+    """Run one test, in any order; as if another came next, or what all tests share would be made for each of them."""
+    items = item.session.items
+    item.session._setupstate.teardown_exact(item)
+    other = items[0] if item is not items[0] else items[-1]
+    return any(report.failed for report in runtestprotocol(item, nextitem=other, log=False))
+
+
+def fixtures(session: pytest.Session) -> set[Any]:
+    """Every fixture that a test asks for."""
+    return {made for item in session.items for found in _asked(item).values() for made in found}
+
+
+def _asked(item: Any) -> Mapping[str, Sequence[Any]]:
+    asked: Mapping[str, Sequence[Any]] = item._fixtureinfo.name2fixturedefs
+    return asked
+
+
+def share(session: pytest.Session) -> None:
+    """What the tests of one module share is kept like what all tests share: here they take turns."""
+    for fixture in fixtures(session):
+        if fixture.scope == "module":
+            fixture._scope = Scope.Session
 
 
 def caches(*names: str) -> list[Any]:
@@ -172,11 +195,5 @@ def forget(kept: list[Any]) -> None:
 
 def make_anew(session: pytest.Session) -> None:
     """Shared fixtures were made by the original: the mutant makes its own."""
-    for made in session._fixturemanager._arg2fixturedefs.values():
-        for fixture in made:
-            fixture.cached_result = None
-
-
-def _fixtures(item: Any, name: str) -> tuple[Any, ...]:
-    """What a test may mean by this name."""
-    return tuple(item._fixtureinfo.name2fixturedefs.get(name, ()))
+    for fixture in fixtures(session):
+        fixture.cached_result = None

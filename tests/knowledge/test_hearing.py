@@ -87,3 +87,8 @@ def test_a_message_that_rules_dismissed_whole_raises_nothing() -> None:
 def test_somebody_elses_alarm_stays_theirs() -> None:
     theirs = Alarm("locking", Kind.URGENT, "locks", other=True)
     assert heard(Rules(theirs), reading(Kind.EMERGENCY, 1.0), reading(Kind.EMERGENCY, 1.0), ONE) == theirs
+
+
+def test_an_alarm_that_no_rule_names_says_so() -> None:
+    assert Alarm("heard_urgent", Kind.URGENT, "it feels odd").heard
+    assert not RULED.heard
