@@ -98,8 +98,9 @@ def interval(alive: int, tried: int, all_: int) -> tuple[float, float]:
     """Wilson's 95 % interval in percent; of a sample without putting back, so nothing is left when all were tried."""
     share, z = alive / max(1, tried), 1.96
     z *= sqrt((all_ - tried) / max(1, all_ - 1))
-    middle, wide = share + z * z / (2 * max(1, tried)), z * sqrt(
-        share * (1 - share) / max(1, tried) + z * z / (4 * max(1, tried) ** 2)
+    middle, wide = (
+        share + z * z / (2 * max(1, tried)),
+        z * sqrt(share * (1 - share) / max(1, tried) + z * z / (4 * max(1, tried) ** 2)),
     )
     scale = 1 + z * z / max(1, tried)
     return 100 * (middle - wide) / scale, 100 * (middle + wide) / scale

@@ -55,7 +55,9 @@ class Trial:
     killers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # module -> tests, latest last
     caches: dict[bool, list[Any]] = field(default_factory=dict)  # True: with the programme, read once for all tests
     sharing: list[int] = field(default_factory=list)  # tests that ask for a shared fixture
-    coverage: Coverage = field(default_factory=lambda: Coverage(data_file=None, config_file=False, source=["protocols"]))
+    coverage: Coverage = field(
+        default_factory=lambda: Coverage(data_file=None, config_file=False, source=["protocols"])
+    )
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which test reaches what, then fork."""

@@ -22,7 +22,14 @@ PASSAGES = {  # id: (topic, phrasing, tag)
 }
 MEANS = {  # what the reader takes a word for
     **{"loop": "band", "clams": "clams", "hills": "hills", "cold": "ice", "sum": "sum"},
-    **{"socks": "abstain", "jogged": "log", "cheer": "chat", "gush": "emergency", "wobble": "urgent", "again": "professional"},
+    **{
+        "socks": "abstain",
+        "jogged": "log",
+        "cheer": "chat",
+        "gush": "emergency",
+        "wobble": "urgent",
+        "again": "professional",
+    },
     "doom": "crisis",
 }
 _WEIGHT = 10  # the logit of a class when one word of it stands alone
