@@ -6,9 +6,9 @@ that run its statement, and dies at the first of them that fails. Property tests
 questions are left out (too slow, and they would kill for the wrong reason), and so are those that read source or
 documents or start processes.
 
-`--kept FILE` remembers what was tried, so that a run may stop (`--seconds`, `--most`) and go on later; a module that has
-changed since is tried anew. `--again` tries only what survived, when tests have come since. `--alive FILE` writes what
-survived, as diffs.
+`--kept FILE` remembers what was tried, so that a run may stop (`--seconds`, `--most`) and go on later; a module that
+has changed since is tried anew. `--again` tries only what survived, when tests have come since. `--alive FILE` writes
+what survived, as diffs.
 """
 
 import argparse
@@ -22,7 +22,6 @@ from time import monotonic
 
 import pytest
 
-import bot as bot  # says first that numbers get one thread: two would wait for each other on a busy machine
 from benchmarks.mutated import Mutated, keys, modules
 from benchmarks.mutation import Kept, Trial
 

@@ -181,28 +181,15 @@ LEXICON = Lexicon(
 
 
 def test_the_signs_of_a_message() -> None:
-    asked = [
-        Question(("how", "many", "clams", ","), False, (("rain", "clams"), ("two",), ("three",), ("four",), ("five",)))
-    ]
-    message = [Sentence(("rain", "clams"), False), Sentence(("how", "many", "clams", ","), True)]
-    named = {
-        sign: 2
-        for sign in (
-            "w:how",
-            "w:many",
-            "w:clam",
-            "b:^ how",
-            "b:how many",
-            "b:many clam",
-            "b:clam $",
-            "c:many",
-            "c:clam",
-            "p:clam many",
-        )
-    }
-    named |= {sign: 1 for sign in ("w:rain", "w:two", "w:thre", "w:four")}
-    read = signs(LEXICON, asked, message)
-    assert read == Signs(("how", "many", "clams", ","), ("rain", "clams", ".", "how", "many", "clams", ",", "?"), named)
+    words = ("how", "many", "clams", ",")
+    asked = [Question(words, False, (("rain", "clams"), ("two",), ("three",), ("four",), ("five",)))]
+    message = [Sentence(("rain", "clams"), False), Sentence(words, True)]
+    named = ["w:how", "w:many", "w:clam", "b:^ how", "b:how many", "b:many clam", "b:clam $", "c:many", "c:clam"]
+    named += ["p:clam many"]
+    story = ["w:rain", "w:two", "w:thre", "w:four"]  # four sentences of it
+    assert signs(LEXICON, asked, message) == Signs(
+        *(words, ("rain", "clams", ".", *words, "?")), dict.fromkeys(named, 2) | dict.fromkeys(story, 1)
+    )
 
 
 def test_of_a_long_message_only_so_many_words_are_signs() -> None:
@@ -230,16 +217,15 @@ SPELLER = Speller(
 )
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("kneee", "knee"), ("nkee", "knee"), ("kne", "kne"), ("sand", "sand"), ("bnad", "band"), ("bamd", "bamd"),
-        ("clmshel", "clmshel"), ("clamshll", "clamshell"), ("clmshll", "clmshll"), ("clamshwlk", "clamshell"),
-        ("streching", "stretching"), ("strehcing", "stretching"), ("xtretching", "stretching"), ("hp", "hp"), ("hup", "hup"),
-        ("hurst", "hurts"), ("urts", "urts"), ("dwnhil", "dwnhil"), ("dwnhill", "downhill"), ("sokcs", "socks"),
-        ("kneeing", "kneeing"), ("bandless", "bandless"), ("a" * 21, "a" * 21), ("knee5", "knee5"), ("knéé", "knéé"),
-    ],
-)  # fmt: skip
+SLIPS = """
+kneee knee, nkee knee, kne kne, sand sand, bnad band, bamd bamd, clmshel clmshel, clamshll clamshell, clmshll clmshll,
+clamshwlk clamshell, streching stretching, strehcing stretching, xtretching stretching, hp hp, hup hup, hurst hurts,
+urts urts, dwnhil dwnhil, dwnhill downhill, sokcs socks, kneeing kneeing, bandless bandless, knee5 knee5, knéé knéé,
+aaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaa
+"""
+
+
+@pytest.mark.parametrize(("typed", "meant"), [pair.split() for pair in SLIPS.split(",")])
 def test_what_is_a_slip_and_what_is_not(typed: str, meant: str) -> None:
     assert SPELLER.fix([typed]) == (meant,)
 
@@ -249,13 +235,16 @@ def test_of_a_senseless_text_only_so_many_words_are_looked_at() -> None:
     assert SPELLER.fix(typed) == ("knee",) * 160 + ("kneee",) * 10
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "limit", "slips"),
-    [
-        ("", "", 2, 0), ("a", "", 2, 1), ("ab", "ba", 2, 1), ("abc", "acb", 2, 1), ("abcd", "badc", 2, 2), ("abc", "xyz", 2, 3),
-        ("abc", "abcde", 2, 2), ("abc", "abcdef", 2, 3), ("abcdef", "abc", 2, 3), ("abc", "cab", 2, 2), ("kitten", "sitting", 5, 3),
-        ("kitten", "sitting", 2, 3), ("ca", "abc", 5, 3), ("aab", "aba", 1, 1), ("abcd", "abce", 0, 1),
-    ],
-)  # fmt: skip
-def test_how_many_slips_lie_between_two_words(one: str, other: str, limit: int, slips: int) -> None:
-    assert distance(one, other, limit) == slips
+APART = """
+ab ba 2 1, abc acb 2 1, abcd badc 2 2, abc xyz 2 3, abc abcde 2 2, abc abcdef 2 3, abcdef abc 2 3, abc cab 2 2,
+kitten sitting 5 3, kitten sitting 2 3, ca abc 5 3, aab aba 1 1, abcd abce 0 1, a a 2 0
+"""
+
+
+@pytest.mark.parametrize(("one", "other", "limit", "slips"), [four.split() for four in APART.split(",")])
+def test_how_many_slips_lie_between_two_words(one: str, other: str, limit: str, slips: str) -> None:
+    assert distance(one, other, int(limit)) == int(slips)
+
+
+def test_from_nothing_every_letter_is_a_slip() -> None:
+    assert (distance("", "", 2), distance("a", "", 2)) == (0, 1)

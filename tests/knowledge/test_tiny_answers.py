@@ -1,4 +1,4 @@
-"""What a tiny knowledge base answers, and in which order it looks: nothing here hangs on what the real reader learnt."""
+"""What a tiny knowledge base answers, and in which order it looks: nothing hangs on what the real reader learnt."""
 
 from pathlib import Path
 

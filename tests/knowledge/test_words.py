@@ -75,17 +75,15 @@ def test_sentences_of_plain_words(typed: str, heard: list[tuple[str, bool]]) -> 
     assert said(typed) == heard
 
 
-@pytest.mark.parametrize(
-    ("word", "root"),
-    [
-        *(("leg", "leg"), ("legs", "leg"), ("as", "as"), ("was", "was"), ("x5s", "x5s"), ("5ks", "5ks")),
-        *(("bodies", "body"), ("ties", "tie"), ("lies", "lie"), ("passes", "pass"), ("pushes", "push")),
-        *(("stretches", "stretch"), ("boxes", "box"), ("less", "less"), ("focus", "focus"), ("itbsis", "itbsis")),
-        *(("running", "run"), ("runs", "run"), ("stopped", "stop"), ("icing", "icing"), ("ices", "ice"), ("hurting", "hurt")),
-        *(("sing", "sing"), ("bring", "bring"), ("badly", "bad"), ("fly", "fly"), ("reportedly", "report")),
-        *(("knowingly", "know"), ("stride", "strid"), ("strides", "strid"), ("knee", "kne"), ("the", "the"), ("falling", "fal")),
-    ],
-)  # fmt: skip
+STEMS = """
+leg leg, legs leg, as as, was was, x5s x5s, 5ks 5ks, bodies body, ties tie, lies lie, passes pass, pushes push,
+stretches stretch, boxes box, less less, focus focus, itbsis itbsis, running run, runs run, stopped stop, icing icing,
+ices ice, hurting hurt, sing sing, bring bring, badly bad, fly fly, reportedly report, knowingly know, stride strid,
+strides strid, knee kne, the the, falling fal
+"""
+
+
+@pytest.mark.parametrize(("word", "root"), [pair.split() for pair in STEMS.split(",")])
 def test_forms_of_a_word_share_a_stem(word: str, root: str) -> None:
     assert stem(word) == root
 
@@ -155,14 +153,14 @@ def asked(typed: str) -> list[tuple[str, bool, list[str]]]:
         ("a b c. d e f. g h i. j k l m n o", [("j k l m n o", False, ["g h i", "d e f", "a b c"])]),
         ("how many clams do people do", [("how many clams do people do", False, [])]),
         ("I ran up hills. Should people do that?", [("i ran up hills , should people do that", True, [])]),
-        ("I ran far up steep hills. Should all people do so again?", [("should all people do so again", False, ["i ran far up steep hills"])]),
+        ("I ran far. Should all people do so now?", [("should all people do so now", False, ["i ran far"])]),
         ("I ran far. legit?", [("i ran far , legit", False, [])]),
         ("legit?", [("legit", True, [])]),
         ("Why would knees hurt now? I ran. I fell.", [("why would knees hurt now", False, ["i ran", "i fell"])]),
-        ("how many clams, and how often are they due", [("how many clams ,", True, ["how often are they due"]), ("how often are they due", True, ["how many clams ,"])]),
+        ("how many and how often", [("how many", True, ["how often"]), ("how often", True, ["how many"])]),
         ("what now and how", [("what now and how", True, [])]),  # too short to ask two things
     ],
-)  # fmt: skip
+)
 def test_what_a_message_asks(typed: str, found: list[tuple[str, bool, list[str]]]) -> None:
     assert asked(typed) == found
 

@@ -21,15 +21,17 @@ PASSAGES = {  # id: (topic, phrasing, tag)
     "sum": ("overview", "what is the sum of it", "P"),
 }
 MEANS = {  # what the reader takes a word for
-    **{"loop": "band", "clams": "clams", "hills": "hills", "cold": "ice", "sum": "sum"},
-    **{
-        "socks": "abstain",
-        "jogged": "log",
-        "cheer": "chat",
-        "gush": "emergency",
-        "wobble": "urgent",
-        "again": "professional",
-    },
+    "loop": "band",
+    "clams": "clams",
+    "hills": "hills",
+    "cold": "ice",
+    "sum": "sum",
+    "socks": "abstain",
+    "jogged": "log",
+    "cheer": "chat",
+    "gush": "emergency",
+    "wobble": "urgent",
+    "again": "professional",
     "doom": "crisis",
 }
 _WEIGHT = 10  # the logit of a class when one word of it stands alone
