@@ -8,7 +8,8 @@ documents or start processes.
 
 `--kept FILE` remembers what was tried, so that a run may stop (`--seconds`, `--most`) and go on later; a module that
 has changed since is tried anew. `--again` tries only what survived, when tests have come since. `--alive FILE` writes
-what survived, as diffs.
+what survived, as diffs. `--quick` spares a busy machine: what dies on content made up for the tests is dead, and what
+survives it is tried on everything with `--again`.
 """
 
 import argparse
@@ -32,6 +33,13 @@ LEFT_OUT = (
     *("knowledge/test_questions.py", "knowledge/test_robust.py", "knowledge/test_training.py", "knowledge/test_ask.py"),
 )
 SLOW = "knowledge/test_answers.py::test_a_question_in_the_very_words_of_a_phrasing_meets_its_passage"
+QUICK = tuple(
+    f"knowledge/test_{name}.py"
+    for name in (
+        *("words", "denied", "entries_told", "tables", "tiny_files", "tiny_alarms", "tiny_answers"),
+        *("hearing", "network", "reader", "durations", "spelling"),
+    )
+)
 OPTIONS = (
     *("-q", "-s", "-W", "ignore", "--assert=plain", "--tb=native"),  # a failure told in words costs more than the test
     *("-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:logging"),
@@ -44,12 +52,26 @@ def folders(mutated: list[Mutated]) -> list[str]:
     return [str(TESTS / area) for area in sorted(areas)]
 
 
+def left_out() -> list[str]:
+    """What is too slow."""
+    return [
+        *(f"--ignore={TESTS / name}" for name in LEFT_OUT),
+        f"--deselect={TESTS.relative_to(ROOT) / SLOW}",
+    ]
+
+
+def quick() -> list[str]:
+    """Tests that load nothing large and need no fixtures of others."""
+    return ["--noconftest", *(str(TESTS / name) for name in QUICK)]
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants")
     parser.add_argument("modules", nargs="*", help="such as gates knowledge; all of them when none is named")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seconds", type=float, default=1e9, help="stop after so long; exit code 3 when some are left")
     parser.add_argument("--most", type=int, help="try at most so many, taken at random")
+    parser.add_argument("--quick", action="store_true", help="try mutants of knowledge on small made-up content only")
     parser.add_argument("--again", action="store_true", help="try only what survived before")
     parser.add_argument("--kept", type=Path, help="what was tried before")
     parser.add_argument("--alive", type=Path, help="where to write the survivors")
@@ -69,9 +91,8 @@ def main() -> int:
         if given.again or any(key not in trial.kept.codes for _, _, key in keys(mutated)):
             for module in mutated:
                 import_module(f"protocols.{module.name}")
-            left_out = (f"--ignore={TESTS / name}" for name in LEFT_OUT)
-            deselected = f"--deselect={TESTS.relative_to(ROOT) / SLOW}"
-            if pytest.main([*OPTIONS, *folders(mutated), *left_out, deselected], [trial]) > 1:
+            chosen = quick() if given.quick else [*folders(mutated), *left_out()]
+            if pytest.main([*OPTIONS, *chosen], [trial]) > 1:
                 return 1
     return told(trial, alive)
 
