@@ -36,8 +36,8 @@ SLOW = "knowledge/test_answers.py::test_a_question_in_the_very_words_of_a_phrasi
 QUICK = tuple(
     f"knowledge/test_{name}.py"
     for name in (
-        *("words", "denied", "entries_told", "tables", "tiny_files", "tiny_alarms", "tiny_answers"),
-        *("hearing", "network", "reader", "durations", "spelling"),
+        *("words", "denied", "entries_told", "tables", "tiny_files", "tiny_alarms", "tiny_answers", "small_talk"),
+        *("hearing", "signs", "network", "reader", "durations", "spelling"),
     )
 )
 OPTIONS = (

@@ -1,17 +1,12 @@
-"""Diary entries, spans of time, passages, notes, signs: each with all that is read out of it."""
+"""Diary entries, spans of time, passages, notes: each with all that is read out of it."""
 
 import pytest
 
 from protocols.errors import ContentError
 from protocols.knowledge import Entry, LogIntent, Note, parse_log
 from protocols.knowledge.durations import durations
-from protocols.knowledge.lexicon import Lexicon
 from protocols.knowledge.notes import SECTION, Notes, likeness, note
 from protocols.knowledge.passages import BODY_LIMIT, passage
-from protocols.knowledge.reading import Question
-from protocols.knowledge.signs import Signs, signs
-from protocols.knowledge.spelling import Speller, distance
-from protocols.knowledge.text import Sentence
 
 
 @pytest.mark.parametrize(
@@ -170,81 +165,3 @@ def test_the_note_that_is_most_alike_answers_and_the_first_of_equals() -> None:
     assert notes.best(frozenset("abce")) == listed[1]  # 3 of 4
     assert Notes().best(frozenset("ab")) is None
     assert listed[0] == Entry("note-7", "Seven", (SECTION,), (), "P", "", "", ("abcd", "xy"), "7", None)
-
-
-LEXICON = Lexicon(
-    {"clam": ("topic", ["clams"]), "many": ("aspect", ["how many"]), "shell": ("word", ["clam shell"])},
-    {"theme:socks": ["=socks"]},
-    {"size": ["how big"]},
-    {"why": "what for$"},
-)
-
-
-def test_the_signs_of_a_message() -> None:
-    words = ("how", "many", "clams", ",")
-    asked = [Question(words, False, (("rain", "clams"), ("two",), ("three",), ("four",), ("five",)))]
-    message = [Sentence(("rain", "clams"), False), Sentence(words, True)]
-    named = ["w:how", "w:many", "w:clam", "b:^ how", "b:how many", "b:many clam", "b:clam $", "c:many", "c:clam"]
-    named += ["p:clam many"]
-    story = ["w:rain", "w:two", "w:thre", "w:four"]  # four sentences of it
-    assert signs(LEXICON, asked, message) == Signs(
-        *(words, ("rain", "clams", ".", *words, "?")), dict.fromkeys(named, 2) | dict.fromkeys(story, 1)
-    )
-
-
-def test_of_a_long_message_only_so_many_words_are_signs() -> None:
-    words = tuple(f"word{number}" for number in range(100))
-    read = signs(LEXICON, [Question(words, False, ())], [Sentence(words, False)])
-    assert (read.asked, read.told) == (words[:80], words[:80])
-
-
-def test_marks_of_themes_and_cues_are_signs_and_nine_concepts_are_paired() -> None:
-    read = signs(LEXICON, [Question(("how", "big", "socks"), False, ())], [])
-    assert {"c:theme:socks", "c:size", "p:size theme:socks"} <= set(read.named)
-    many = Lexicon({f"c{number:02}": ("word", [f"x{number}"]) for number in range(12)}, {}, {}, {})
-    words = tuple(f"x{number}" for number in range(12))
-    pairs = {name for name in signs(many, [Question(words, False, ())], []).named if name.startswith("p:")}
-    assert len(pairs) == 36
-    assert "p:c00 c08" in pairs
-    assert not any("c09" in pair for pair in pairs)
-
-
-SPELLER = Speller(
-    domain=["clamshell", "stretching", "knee", "band", "hip", "hurts", "downhill"],
-    common=["socks", "humorous"],
-    english=["sand", "zebra"],
-    grave=["fever"],
-)
-
-
-SLIPS = """
-kneee knee, nkee knee, kne kne, sand sand, bnad band, bamd bamd, clmshel clmshel, clamshll clamshell, clmshll clmshll,
-clamshwlk clamshell, streching stretching, strehcing stretching, xtretching stretching, hp hp, hup hup, hurst hurts,
-urts urts, dwnhil dwnhil, dwnhill downhill, sokcs socks, kneeing kneeing, bandless bandless, knee5 knee5, knéé knéé,
-aaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaa
-"""
-
-
-@pytest.mark.parametrize(("typed", "meant"), [pair.split() for pair in SLIPS.split(",")])
-def test_what_is_a_slip_and_what_is_not(typed: str, meant: str) -> None:
-    assert SPELLER.fix([typed]) == (meant,)
-
-
-def test_of_a_senseless_text_only_so_many_words_are_looked_at() -> None:
-    typed = ["kneee"] * 170
-    assert SPELLER.fix(typed) == ("knee",) * 160 + ("kneee",) * 10
-
-
-APART = """
-ab ba 2 1, abc acb 2 1, abcd badc 2 2, abc xyz 2 3, abc abcde 2 2, abc abcdef 2 3, abcdef abc 2 3, abc cab 2 2,
-kitten sitting 5 3, kitten sitting 2 3, ca abc 5 3, aab aba 1 1, abcd abce 0 1, a a 2 0
-"""
-
-
-@pytest.mark.parametrize(("one", "other", "limit", "slips"), [four.split() for four in APART.split(",")])
-def test_how_many_slips_lie_between_two_words(one: str, other: str, limit: str, slips: str) -> None:
-    assert distance(one, other, int(limit)) == int(slips)
-
-
-def test_from_nothing_every_letter_is_a_slip() -> None:
-    assert (distance("", "", 2), distance("a", "", 2)) == (0, 1)
