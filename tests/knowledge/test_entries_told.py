@@ -30,6 +30,7 @@ from protocols.knowledge.passages import BODY_LIMIT, passage
         ("ran 30 min, 11/10 fun, pain 3", LogIntent("run", 30, pain=3)),
         ("ran 30 min pain-free", LogIntent("run", 30, pain=0, never_hurt=True)),
         ("ran 30 min, 168 spm, no limp", LogIntent("run", 30, cadence=168)),
+        ("ran 30 min, limped home", LogIntent("run", 30, limp=True)),
         ("ran 30 min on trails", LogIntent("run", 30, surface="trail")),
         ("ran 30 min on the track 3 days ago", LogIntent("run", 30, surface="track", days_ago=3)),
         ("ran 30 min last night", LogIntent("run", 30, days_ago=1)),
@@ -150,18 +151,11 @@ def test_how_alike_two_questions_are(one: str, other: str, alike: float) -> None
 
 def test_the_note_that_is_most_alike_answers_and_the_first_of_equals() -> None:
     listed = [
-        note(7, "Seven", ["abcd", "xy"], "7"),
-        note(8, "Eight", ["abc", "zz"], "8"),
-        note(9, "Nine", ["abc"], "9"),
+        note(number, "?", phrasings.split(), "!") for number, phrasings in enumerate(("abcd xy", "abc zz", "abc", "q"))
     ]
     notes = Notes.read(listed, frozenset)
-    assert [notes.best(frozenset(asked)) for asked in ("abcd", "xy", "abc", "abef", "q")] == [
-        *listed[:1],
-        listed[0],
-        listed[1],
-        None,
-        None,
-    ]
-    assert notes.best(frozenset("abce")) == listed[1]  # 3 of 4
+    found = {asked: notes.best(frozenset(asked)) for asked in ("abcd", "xy", "abc", "abce", "q", "abef", "w")}
+    best = {"abcd": 0, "xy": 0, "abc": 1, "abce": 1, "q": 3}
+    assert found == {"abef": None, "w": None} | {asked: listed[number] for asked, number in best.items()}
     assert Notes().best(frozenset("ab")) is None
-    assert listed[0] == Entry("note-7", "Seven", (SECTION,), (), "P", "", "", ("abcd", "xy"), "7", None)
+    assert listed[0] == Entry("note-0", "?", (SECTION,), (), "P", "", "", ("abcd", "xy"), "!", None)

@@ -55,5 +55,6 @@ def test_marks_of_themes_and_cues_are_signs_and_nine_concepts_are_paired() -> No
 )
 def test_the_longest_phrase_covers_the_others(words: str, concepts: set[str], stems: set[str]) -> None:
     phrases = {"a": ("topic", ["one two three"]), "b": ("word", ["two three"]), "c": ("word", ["three four"])}
+    phrases["d"] = ("word", ["one"])
     read = Lexicon(phrases, {}, {}, {}).read(words.split())
     assert (read.concepts, read.stems) == (concepts, stems)

@@ -27,6 +27,7 @@ def reply(said: str, *, strict: bool = False) -> str | None:
         ("thanks, thanks, a so much", "Welcome."),
         ("thanks x y z", "Welcome."),  # three words besides
         ("thanks w x y z", None),
+        ("w x y z thanks", None),
         ("thanks thanks thanks thanks w x y z", "Welcome."),  # or half of them
         ("thanks thanks thanks thanks v w x y z", None),
         ("hi", "Hello."),

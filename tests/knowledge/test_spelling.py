@@ -74,7 +74,7 @@ def test_of_a_senseless_text_only_so_many_words_are_looked_at() -> None:
 
 APART = """
 ab ba 2 1, abc acb 2 1, abcd badc 2 2, abc xyz 2 3, abc abcde 2 2, abc abcdef 2 3, abcdef abc 2 3, abc cab 2 2,
-kitten sitting 5 3, kitten sitting 2 3, ca abc 5 3, aab aba 1 1, abcd abce 0 1, a a 2 0
+kitten sitting 5 3, kitten sitting 2 3, ca abc 5 3, aab aba 1 1, abcd abce 0 1, a a 2 0, xxab abxx 2 3
 """
 
 

@@ -73,12 +73,15 @@ def test_the_very_words_of_a_phrasing_need_no_reader(known: Knowledge) -> None:
 def test_what_is_not_in_the_article_is_declined(
     known: Knowledge, asked: str, silent: str | None, topics: list[str]
 ) -> None:
-    answer = known.respond(asked)
+    answer = known.respond(asked, phase="calm")
     assert (answer.kind, answer.entries, answer.silent, nearest(answer)) == (Kind.ABSTAIN, (), silent, topics)
 
 
 def test_near_a_theme_the_reader_has_to_be_surer(known: Knowledge) -> None:
     assert known.respond("how big are the clams").kind is Kind.ANSWER  # sure enough
+    assert known.respond("when are clams paint").kind is Kind.ANSWER  # half of it, and no theme
+    assert known.respond("how big are clams paint").silent == "sizes"
+    assert known.respond("how big are clams paint hills").kind is Kind.ANSWER  # unless
     declined = known.respond("how big are the clams , cold socks cold")
     assert (declined.kind, declined.silent) == (Kind.ABSTAIN, "socks")
 

@@ -50,6 +50,9 @@ def folder(tmp_path: Path) -> Path:
         (PREMISES, "text =", "texts =", "premises.toml: text: is missing"),
         (PREMISES, "needs =", "need =", "premises.toml: needs: is missing"),
         (PREMISES, "covered =", "cover =", "premises.toml: covered: is missing"),
+        (CHAT, "filler =", "fill =", "chat.toml: filler: is missing"),
+        (CHAT, "[reply.", "[replies.", "chat.toml: reply: is missing"),
+        (CHAT, 'words = "hi', 'phrases = "hi', "chat.toml: words: is missing"),
         (CHAT, 'text = "Welcome."', 'says = "Welcome."', "chat.toml: text: is missing"),
         (TRIAGE, "[words]", "[word]", "triage.toml: words: is missing"),
         (TRIAGE, "parts =", "part =", "triage.toml: parts: is missing"),
@@ -135,6 +138,7 @@ def test_passages_come_in_the_order_of_their_names_and_nothing_else_is_one(folde
         ("thansk", "thanks"),  # small talk
         ("verry", "very"),  # its filler
         ("swolen", "swollen"),  # a red flag that begins alike
+        ("blocked", "blocked"),  # nor one that begins unlike
         ("claf", "claf"),  # no short slip becomes one
         ("cant u", "cant you"),  # an abbreviation
         ("can't", "can not"),
@@ -177,6 +181,13 @@ def test_what_words_mean(
     read = load_language(folder, load_entries(folder)).lexicon.read(words.split())
     assert (read.concepts, read.stems, read.marks, read.mentions) == (concepts, stems, marks, mentions)
     assert read.all == concepts | stems
+
+
+def test_red_flags_alone_are_refused_alike(folder: Path) -> None:
+    path = folder / TRIAGE
+    path.write_text(path.read_text(encoding="utf-8").replace("[words]", "[word]"), encoding="utf-8")
+    with pytest.raises(ContentError, match=r"^triage\.toml: words: is missing$"):
+        load_triage(folder)
 
 
 def test_red_flags_are_loaded_without_anything_else(tmp_path: Path) -> None:
