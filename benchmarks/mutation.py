@@ -3,12 +3,11 @@
 import gc
 import json
 import os
-import resource
+import signal
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import unified_diff
 from pathlib import Path
 from random import Random
 from time import monotonic, process_time
@@ -16,39 +15,14 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from mutmut.mutation import trampoline
-from mutmut.mutation.data import LineSpan
+from _pytest.scope import Scope
+from coverage import Coverage
 
-AT_START = {"loader", "consistency", "required", "shapes", "model", "codec"}  # run once per process: every test counts
+from benchmarks.mutated import Mutated, keys
 
-
-@dataclass
-class Mutated:
-    """One module with all its mutants."""
-
-    name: str  # such as "gates" or "knowledge.triage"
-    version: str  # of the source
-    code: str
-    mutants: tuple[str, ...]  # such as "x__half__mutmut_3"
-    spans: dict[str, LineSpan]
-
-    def function(self, mutant: str) -> str:
-        return f"protocols.{self.name}.{_base(mutant)}"
-
-    def difference(self, mutant: str) -> str:
-        before, after = self._lines(f"{_base(mutant)}__mutmut_orig"), self._lines(mutant)
-        changed = [
-            line for line in unified_diff(before[1:], after[1:], lineterm="", n=0) if line[:2] not in ("--", "++")
-        ]
-        return "\n".join([f"{self.name}.{_base(mutant).removeprefix('x_')}", *changed[1:]])
-
-    def _lines(self, function: str) -> list[str]:
-        span = self.spans[function]
-        return self.code.splitlines()[span.start - 1 : span.end]
-
-
-def _base(mutant: str) -> str:
-    return mutant.rsplit("__mutmut_", 1)[0]
+AT_START = {"loader", "consistency", "required", "shapes"}  # run once per process: every test counts
+BROKEN = 99  # exit code when it is the trial that failed, not the tests
+_SHARED = "shared"  # what fixtures ran that several tests share
 
 
 class Kept:
@@ -66,13 +40,6 @@ class Kept:
                 out.write(json.dumps([key, code]) + "\n")
 
 
-def keys(modules: list[Mutated]) -> Iterator[tuple[Mutated, str, str]]:
-    """Every mutant with the name under which it is kept."""
-    for mutated in modules:
-        for mutant in mutated.mutants:
-            yield mutated, mutant, f"{mutated.name} {mutated.version} {mutant}"
-
-
 @dataclass(eq=False)  # pytest keeps plugins in sets
 class Trial:
     """The pytest plugin: instead of running the tests once, try every mutant on them."""
@@ -81,52 +48,59 @@ class Trial:
     kept: Kept
     jobs: int
     until: float
-    reached: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # function -> tests
+    most: int | None
+    again: bool
     took: list[float] = field(default_factory=list)
+    reached: dict[str, dict[int, list[str]]] = field(default_factory=dict)  # module -> line -> tests, as numbers
     killers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # module -> tests, latest last
-    hits: set[str] = field(default_factory=set)
     caches: dict[bool, list[Any]] = field(default_factory=dict)  # True: with the programme, read once for all tests
-    prepared: set[str] = field(default_factory=set)  # functions that fixtures ran which several tests share
+    sharing: list[int] = field(default_factory=list)  # tests that ask for a shared fixture
+    coverage: Coverage = field(
+        default_factory=lambda: Coverage(data_file=None, config_file=False, source=["protocols"])
+    )
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which test reaches what, then fork."""
+        share(session)
         self._learn(session)
         for key, code in self._judged(session):
             self.kept.put(key, code)
         return True
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:
+    def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Iterator[None]:
         """What a shared fixture makes (the knowledge, loaded) is kept by the tests after it: see `_child`."""
-        before = set(self.hits)
-        self.hits.clear()
+        if fixturedef.scope == "function" or len(self.took) == len(request.session.items):
+            return (yield)
+        self.coverage.switch_context(_SHARED)
         result = yield
-        if fixturedef.scope != "function":
-            self.prepared |= self.hits
-        self.hits |= before
+        self.coverage.switch_context(str(len(self.took)))
         return result
 
     def _learn(self, session: pytest.Session) -> None:
         self.caches = {False: caches("protocols."), True: caches("protocols.", "tests.support.diaries")}
-        trampoline.record_trampoline_hit = lambda name, **_: self.hits.add(name)
-        trampoline.set_mutant_under_test("stats")
+        self.coverage.start()
         for number, item in enumerate(session.items):
-            self.hits.clear()
             forget(self.caches[False])
+            self.coverage.switch_context(str(number))
             begin = process_time()
             if failed(item):
                 raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
             self.took.append(process_time() - begin)
-            for name in self.hits:
-                self.reached[name].append(number)
-        trampoline.set_mutant_under_test("")
+            if any(made.baseid and made.scope != "function" for found in _asked(item).values() for made in found):
+                self.sharing.append(number)
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        self.reached = {mutated.name: data.contexts_by_lineno(str(mutated.path)) for mutated in self.modules}
+        print(f"{len(session.items)} tests take {sum(self.took):.0f} s of processor time, with coverage", flush=True)
         gc.freeze()  # or every fork would copy the memory that its collector looks through
 
     def _judged(self, session: pytest.Session) -> Iterator[tuple[str, int]]:
         running: dict[int, tuple[int, Mutated, str]] = {}
-        waiting = [each for each in keys(self.modules) if each[-1] not in self.kept.codes]
+        wanted = 0 if self.again else None
+        waiting = [each for each in keys(self.modules) if self.kept.codes.get(each[-1]) is wanted]
         Random(0).shuffle(waiting)  # what was tried when the time is over is a fair sample of what was to be tried
-        for mutated, mutant, key in waiting:
+        for mutated, mutant, key in waiting[: self.most]:
             if monotonic() > self.until:
                 break
             while len(running) >= self.jobs:
@@ -140,32 +114,34 @@ class Trial:
         while running:
             yield self._reap(running)
 
-    def _tests(self, mutated: Mutated, mutant: str) -> list[int]:
-        """Those that reach the function: recent killers first, then what asks for it itself, then the quick ones."""
-        function = mutated.function(mutant)
-        everywhere = mutated.name in AT_START or function in self.prepared
-        found = range(len(self.took)) if everywhere else self.reached[function]
-        killers, asked = self.killers[mutated.name], set(self.reached[function])
-        return sorted(found, key=lambda n: (-killers.index(n) - 1 if n in killers else 0, n not in asked, self.took[n]))
+    def _tests(self, mutated: Mutated, mutant: str) -> tuple[list[int], bool]:
+        """Those that reach the statement, recent killers first, then the quick ones; and whether a fixture did."""
+        lines = self.reached[mutated.name]
+        contexts = {context for line in mutated.lines(mutant) for context in lines.get(line, ())}
+        shared = _SHARED in contexts
+        asked = {int(context) for context in contexts if context.isdecimal()}
+        found = set(range(len(self.took))) if mutated.name in AT_START else asked | set(self.sharing if shared else ())
+        killers = {number: place for place, number in enumerate(self.killers[mutated.name], 1)}
+        return sorted(found, key=lambda n: (-killers.get(n, 0), n not in asked, self.took[n])), shared
 
     def _child(self, session: pytest.Session, mutated: Mutated, mutant: str, writer: int) -> None:
-        """Never returns: exit code 1 and the killer's number, or 0."""
-        tests = self._tests(mutated, mutant)
-        seconds = int(3 * sum(self.took[n] for n in tests)) + 3
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        trampoline.set_mutant_under_test(f"protocols.{mutated.name}.{mutant}")
-        code = 0
+        """Never returns: exit code 1 and the killer's number, or 0; a test that hangs is ended by its timer."""
+        code = BROKEN
         try:
+            tests, shared = self._tests(mutated, mutant)
+            mutated.take_place(mutant)
             forget(self.caches[mutated.name in AT_START])
-            if mutated.function(mutant) in self.prepared:
+            if shared:
                 make_anew(session)
+            code = 0
             for number in tests:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 3 * self.took[number] + 3)
                 if failed(session.items[number]):
                     os.write(writer, str(number).encode())
                     code = 1
                     break
         except BaseException:  # a mutant may raise anything anywhere
-            code = 1
+            code = code or 1
         os._exit(code)
 
     def _reap(self, running: dict[int, tuple[int, Mutated, str]]) -> tuple[str, int]:
@@ -176,16 +152,40 @@ class Trial:
         if number:
             killers = self.killers[mutated.name]
             self.killers[mutated.name] = [*(n for n in killers if n != int(number)), int(number)][-40:]
-        return key, os.waitstatus_to_exitcode(status)
+        code = os.waitstatus_to_exitcode(status)
+        if code == BROKEN:
+            raise pytest.UsageError(f"{key} could not take its place")
+        return key, code
 
 
 def failed(item: Any) -> bool:
-    return any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
+    """Run one test, in any order; as if another came next, or what all tests share would be made for each of them."""
+    items = item.session.items
+    item.session._setupstate.teardown_exact(item)
+    other = items[0] if item is not items[0] else items[-1]
+    return any(report.failed for report in runtestprotocol(item, nextitem=other, log=False))
 
 
-def caches(*modules: str) -> list[Any]:
+def fixtures(session: pytest.Session) -> set[Any]:
+    """Every fixture that a test asks for."""
+    return {made for item in session.items for found in _asked(item).values() for made in found}
+
+
+def _asked(item: Any) -> Mapping[str, Sequence[Any]]:
+    asked: Mapping[str, Sequence[Any]] = item._fixtureinfo.name2fixturedefs
+    return asked
+
+
+def share(session: pytest.Session) -> None:
+    """What the tests of one module share is kept like what all tests share: here they take turns."""
+    for fixture in fixtures(session):
+        if fixture.scope == "module":
+            fixture._scope = Scope.Session
+
+
+def caches(*names: str) -> list[Any]:
     """What modules with such names keep between calls."""
-    found = [module for name, module in list(sys.modules.items()) if name.startswith(modules)]
+    found = [module for name, module in list(sys.modules.items()) if name.startswith(names)]
     return [value for module in found for value in list(vars(module).values()) if hasattr(value, "cache_clear")]
 
 
@@ -197,6 +197,5 @@ def forget(kept: list[Any]) -> None:
 
 def make_anew(session: pytest.Session) -> None:
     """Shared fixtures were made by the original: the mutant makes its own."""
-    for made in session._fixturemanager._arg2fixturedefs.values():
-        for fixture in made:
-            fixture.cached_result = None
+    for fixture in fixtures(session):
+        fixture.cached_result = None

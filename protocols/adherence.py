@@ -42,6 +42,18 @@ def adherence(course: Course, until: date) -> Adherence:
     return Adherence(done, sessions_goal(course) * max(days, 0) / 7)
 
 
+def days_without_hip_work(course: Course, today: date) -> int:
+    """Since the last strength session, however short, or since nothing stood in the way of one."""
+    last = course.sessions[-1][0] if course.sessions else None
+    since = (last, course.started, course.cleared_on, back_from_pause(course))
+    return (today - max(filter(None, since), default=today)).days
+
+
+def back_from_pause(course: Course) -> date | None:
+    """The end of the last pause."""
+    return course.pauses[-1].end if course.pauses else None
+
+
 def _overlap(span: Span, since: date, until: date) -> int:
     end = min(span.end - DAY, until) if span.end else until
     return max(0, (end - max(span.start, since)).days + 1)

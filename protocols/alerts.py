@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from protocols.adherence import sessions_goal
+from protocols.adherence import back_from_pause, days_without_hip_work, sessions_goal
 from protocols.course import RUNNING, Course
 from protocols.diary import Side
 from protocols.intake import is_complete
@@ -103,7 +103,7 @@ def _rhythm(course: Course, today: date) -> Iterator[Alert]:
     quiet = (today - (course.last_on or today)).days
     if quiet >= course.protocol.value("silent", "days"):
         yield Alert("silent", None, (Reason("silent", {"have": quiet}),))
-    last = max(filter(None, (_last(course), course.started, course.cleared_on, _back(course))), default=today)
+    last = max(filter(None, (_last(course), course.started, course.cleared_on, back_from_pause(course))), default=today)
     pause = course.paused(today)
     if pause:
         yield Alert("paused", None, (Reason("paused", {"on": pause.start}),))
@@ -120,8 +120,7 @@ def _lapse(course: Course, today: date) -> Iterator[Alert]:
     """Running goes on and the hip work does not."""
     if course.phase not in RUNNING or not course.sessions:
         return
-    last = max(course.sessions[-1][0], _back(course) or date.min)
-    if (today - last).days >= course.protocol.value("strength_lapse", "days"):
+    if days_without_hip_work(course, today) >= course.protocol.value("strength_lapse", "days"):
         yield Alert("strength_lapse", None, (Reason("strength_lapse", {"on": course.sessions[-1][0]}),))
 
 
@@ -157,11 +156,6 @@ def _run_days(course: Course, today: date) -> Iterator[Alert]:
         if second - first == DAY:
             yield Alert("runs_apart", None, (Reason("runs_apart", {"first": first, "second": second}),))
             return
-
-
-def _back(course: Course) -> date | None:
-    """The end of the last pause."""
-    return course.pauses[-1].end if course.pauses else None
 
 
 def _last(course: Course) -> date | None:

@@ -13,6 +13,7 @@ _SAME = (
     (("pain_amber", "pain_max"), ("pain_red", "pain"), -1),
     (("ladder_calm", "pain_max"), ("pain_green", "pain_max"), 0),
     (("gate_full_hills", "pain_max"), ("pain_green", "pain_max"), 0),
+    (("ladder_strength", "days"), ("strength_lapse", "days"), 0),
     (("reentry_repeat", "days"), ("reentry_back", "from_days"), -1),
     (("reentry_back", "days"), ("reentry_build", "days"), 0),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from protocols.adherence import days_without_hip_work
 from protocols.course import VOLUME, Course
 from protocols.diary import Choice, Decision
 from protocols.gates import gate, hills_condition
@@ -23,7 +24,7 @@ def available(course: Course, today: date, way: Gate | None) -> tuple[Offer, ...
     """Every move that the rules allow today: open ones, and informed ones ahead of a gate."""
     if blocked(course, today) or referred(course, today):
         return ()
-    every = (*_phase(way), *_step(course), *_hills(course, today), *_speed(course))
+    every = (*_phase(way), *_step(course, today), *_hills(course, today), *_speed(course))
     ahead = may_go_ahead(course, today)
     return tuple(offer for offer in every if (ahead if offer.informed else _calm_now(course)))
 
@@ -91,13 +92,20 @@ def _phase(way: Gate | None) -> Iterator[Offer]:
         yield _offer(f"phase:{way.leads_to}", unmet, tuple(c.reason for c in way.conditions))
 
 
-def _step(course: Course) -> Iterator[Offer]:
+def _step(course: Course, today: date) -> Iterator[Offer]:
     if course.phase is not Phase.RETURN or course.step + 1 >= len(course.protocol.ladder):
         return
     need = int(course.protocol.value("ladder_calm", "sessions"))
     why = Reason("ladder_calm", {"have": course.calm_sessions})
     calm = Condition("calm_sessions", course.calm_sessions >= need, course.calm_sessions, need, why)
-    yield _offer(f"step:{course.protocol.ladder[course.step + 1].id}", () if calm.met else (calm,), (why,))
+    unmet = tuple(c for c in (calm, _hip_work(course, today)) if not c.met)
+    yield _offer(f"step:{course.protocol.ladder[course.step + 1].id}", unmet, (why,))
+
+
+def _hip_work(course: Course, today: date) -> Condition:
+    """The next step loads what the hip work protects."""
+    days, most = days_without_hip_work(course, today), int(course.protocol.value("ladder_strength", "days"))
+    return Condition("hip_work", days < most, days, most, Reason("ladder_strength", {"have": days}))
 
 
 def _hills(course: Course, today: date) -> Iterator[Offer]:

@@ -33,7 +33,7 @@ def plan(protocol: RehabProtocol, diary: Diary, today: date) -> Plan:
     limits, way = caps(course, today), gate(course, today)
     raised = alerts(course, today, limits)
     if course.standing_flags or misfit(course):
-        return _outlook(course, today, raised=raised, ahead=_empty(today), limits=limits, way=way)
+        return _outlook(course, today, raised=raised, ahead=_empty(today), way=way)  # a limit would be leave to run
     weekly = schedule(course, today, limits[0])
     ahead = days_ahead(course, today, weekly, limits, way)
     return _outlook(course, today, raised=raised, ahead=ahead, limits=limits, why=dropped_reason(weekly), way=way)

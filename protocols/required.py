@@ -69,6 +69,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "ladder_start": ("bout_to",),
     "ladder_bouts": (),
     "ladder_calm": ("sessions",),
+    "ladder_strength": ("days",),
     "ladder_counts": ("percent",),
     "ladder_flat": (),
     "runs_week": ("calm", "full", "grow", "long_percent", "return_from", "return_to"),

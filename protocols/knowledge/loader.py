@@ -74,7 +74,9 @@ def load_language(folder: _Folder, entries: Sequence[Entry]) -> Language:
         for cue, listed in _key(name, table, CUE).items()
     }
     lexicon = Lexicon(concepts, theme_words, cues, _key("lexicon.toml", words, "pattern"))
-    small_talk = {"": chat["filler"]} | {name: row["words"] for name, row in chat["reply"].items()}
+    replies = _key("chat.toml", chat, "reply")
+    small_talk = {name: _key("chat.toml", row, "words") for name, row in replies.items()}
+    small_talk[""] = _key("chat.toml", chat, "filler")
     domain = {word for entry in entries for phrasing in entry.phrasings for word in opened(phrasing, aliases)}
     domain |= _plain_words(concepts, cues)
     alarming = _plain_words(_key("triage.toml", _toml(folder, "triage.toml"), "words"))
@@ -163,7 +165,7 @@ def _themes(table: _Table, topics: set[str] | None) -> tuple[tuple[Theme, ...], 
             needs.append(frozenset({f"theme:{theme}"}))
         unless = frozenset(row.get("unless", ()))
         say = _key("absent.toml", row, "say")
-        themes.append(Theme(theme, say, tuple(needs), unless, near, injury=row.get("injury", False)))
+        themes.append(Theme(theme, say, tuple(needs), unless, near))
     return tuple(themes), words
 
 

@@ -8,14 +8,13 @@ from protocols.knowledge.model import Correction
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Something near the article but not in it; `injury`: one to ask about by "it" alone."""
+    """Something near the article but not in it."""
 
     id: str
     say: str
     needs: tuple[frozenset[str], ...]
     unless: frozenset[str]
     near: tuple[str, ...]
-    injury: bool = False
 
     def met(self, concepts: frozenset[str]) -> bool:
         """Whether these concepts (of one question) are about the theme."""

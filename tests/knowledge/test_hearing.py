@@ -87,3 +87,62 @@ def test_a_message_that_rules_dismissed_whole_raises_nothing() -> None:
 def test_somebody_elses_alarm_stays_theirs() -> None:
     theirs = Alarm("locking", Kind.URGENT, "locks", other=True)
     assert heard(Rules(theirs), reading(Kind.EMERGENCY, 1.0), reading(Kind.EMERGENCY, 1.0), ONE) == theirs
+
+
+@dataclass
+class Listener:
+    """A reader that hears something in sentences with certain words."""
+
+    hears: dict[str, Reading]
+
+    def read(self, signs: Signs) -> Reading:
+        return next((reading for word, reading in self.hears.items() if word in signs.told), reading(Kind.URGENT, 0.0))
+
+
+def quoted(*message: Sentence) -> str:
+    ear = Listener({"odd": reading(Kind.EMERGENCY, 0.6), "worst": reading(Kind.URGENT, 0.9)})
+    hearing = Hearing(Rules(None), ear, Lexicon({}, {}, {}, {}))  # type: ignore[arg-type]
+    alarm = hearing.alarm(message, reading(Kind.EMERGENCY, 0.8))
+    assert alarm is not None
+    assert (alarm.id, alarm.level) == ("heard_emergency", Kind.EMERGENCY)
+    return alarm.matched
+
+
+def test_the_sentence_that_sounds_most_like_it_is_quoted_and_not_for_ever() -> None:
+    worst = Sentence(("it", "is", "worst"), marked=False)
+    assert quoted(ONE, OTHER, worst, ONE) == "it is worst"
+    assert quoted(ONE, OTHER) == "it feels odd"
+    assert quoted(Sentence(("odd", *("so",) * 30), marked=False)) == "odd" + " so" * 19
+    assert quoted(*(ONE,) * 11, OTHER, worst) == "it feels odd"  # twelve sentences are looked at
+
+
+@pytest.mark.parametrize(("share", "raised"), [(0.5, True), (0.49, False)])
+def test_how_sure_the_reader_has_to_be_alone(share: float, raised: bool) -> None:
+    alarm = heard(Rules(None), reading(Kind.URGENT, share), reading(Kind.URGENT, share), OTHER)
+    assert (alarm is not None) is raised
+
+
+@pytest.mark.parametrize(("share", "level"), [(0.95, Kind.EMERGENCY), (0.94, Kind.URGENT)])
+def test_how_sure_it_has_to_be_to_raise_a_level(share: float, level: Kind) -> None:
+    alarm = heard(Rules(RULED), reading(Kind.EMERGENCY, share), reading(Kind.EMERGENCY, share), OTHER)
+    assert alarm is not None
+    assert alarm.level is level
+
+
+@pytest.mark.parametrize(("share", "raised"), [(0.97, True), (0.96, False)])
+def test_how_sure_it_has_to_be_against_rules_that_dismissed(share: float, raised: bool) -> None:
+    alarm = heard(Rules(None, frozenset({0})), reading(Kind.URGENT, share), reading(Kind.URGENT, share), ONE)
+    assert (alarm is not None) is raised
+
+
+@pytest.mark.parametrize(("words", "raised"), [(("one", "two"), False), (("one", "two", "three"), True)])
+def test_how_much_has_to_be_said(words: tuple[str, ...], raised: bool) -> None:
+    sure = reading(Kind.URGENT, 1.0)
+    assert (heard(Rules(None), sure, sure, Sentence(words, marked=False)) is not None) is raised
+    halves = [Sentence(words[:1], marked=False), Sentence(words[1:], marked=False)]
+    assert (heard(Rules(None), sure, sure, *halves) is not None) is raised
+
+
+def test_an_alarm_that_no_rule_names_says_so() -> None:
+    assert Alarm("heard_urgent", Kind.URGENT, "it feels odd").heard
+    assert not RULED.heard

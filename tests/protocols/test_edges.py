@@ -172,6 +172,7 @@ def test_calm_sessions_of_an_earlier_stay_on_a_step_do_not_count() -> None:
     for _ in range(2):
         book.calm_run(on, 15, step="R1")
         on += 2
+    book.workout(on - 1)
     book.go(on - 1, "step:R2")
     book.calm_run(on, 16, step="R2")
     found = book.plan(on + 1)

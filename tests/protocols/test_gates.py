@@ -102,6 +102,7 @@ def test_staying_on_a_step_hides_it_for_three_days() -> None:
     book = Book(QUIET)
     on = book.climb(book.returning(), "R1", last=2) - 1
     assert offers(book.plan(on)) == {"step:R2"}
+    book.workout(on)
     book.stay(on, "step:R2")
     assert offers(book.plan(on + 2)) == set()
     assert offers(book.plan(on + 3)) == {"step:R2"}

@@ -4,6 +4,7 @@ import pytest
 
 from protocols.diary import Side
 from protocols.model import Overlay, Severity
+from protocols.outlook import Offer
 from tests.support.diaries import Book, alerts, offers
 
 SORE = {"daily_pain": 4, "run_pain": 6}
@@ -216,6 +217,54 @@ def test_hip_work_that_lapses_while_the_running_goes_on_is_told(days: int, told:
     assert ("strength_lapse" in alerts(found)) is told
     book.workout(on + days)
     assert "strength_lapse" not in alerts(book.plan(on + days))
+
+
+def without_hip_work(days: int) -> tuple[Book, int]:
+    """Ready for R2, calm, so many days after the last strength session."""
+    book = Book({"daily_pain": 0})
+    on = book.returning() + 1
+    book.workout(on)
+    for later in range(on + days - 4, on + days, 2):
+        book.calm_run(later, 15, step="R1")
+    return book, on + days
+
+
+def step(book: Book, on: int) -> Offer:
+    return next(offer for offer in book.plan(on).offers if offer.id == "step:R2")
+
+
+def test_a_step_up_waits_for_hip_work_that_was_left_out() -> None:
+    book, on = without_hip_work(9)
+    assert not step(book, on).informed
+    book, on = without_hip_work(10)
+    waits = step(book, on)
+    assert waits.informed
+    assert [(c.id, c.have, c.need, c.reason.rule) for c in waits.unmet] == [("hip_work", 10, 10, "ladder_strength")]
+    book.go(on, "step:R2")  # said as if nothing were missing, it changes nothing
+    assert step_id(book, on) == "R1"
+
+
+def test_one_short_session_opens_the_step_and_so_does_a_choice_that_is_informed() -> None:
+    book, on = without_hip_work(12)
+    book.workout(on, short=True)
+    assert not step(book, on).informed
+    book, on = without_hip_work(12)
+    book.override(on, "step:R2")
+    assert step_id(book, on) == "R2"
+
+
+def test_a_time_in_which_hip_work_could_not_be_done_is_not_left_out() -> None:
+    book, on = without_hip_work(4)
+    book.pause(on)
+    book.resume(on + 7)
+    for later in (on + 7, on + 9):
+        book.calm_run(later, 15, step="R1")
+    assert not step(book, on + 10).informed
+
+
+def step_id(book: Book, on: int) -> str | None:
+    rung = book.plan(on).step
+    return rung.id if rung else None
 
 
 def test_before_the_ladder_a_lapse_is_an_ordinary_gap() -> None:

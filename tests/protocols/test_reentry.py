@@ -45,6 +45,7 @@ def test_after_eight_days_the_calm_sessions_count_from_nought() -> None:
     book.calm_run(last + 9, 20, step="R6")
     assert offers(book.plan(last + 10)) == set()
     book.calm_run(last + 11, 20, step="R6")
+    book.workout(last + 12)
     assert offers(book.plan(last + 12)) == {"step:R7"}
 
 

@@ -160,13 +160,14 @@ class Book:
         return on + 1
 
     def climb(self, on: int, upto: str, *, last: int = 0) -> int:
-        """Two calm sessions a step, every other day, up to a step, then `last` sessions on it; returns the next day."""
+        """Two calm sessions and hip work a step, up to a step, then `last` sessions on it; returns the next day."""
         for step in itbs().ladder:
             for _ in range(2 if step.id != upto else last):
                 self.calm_run(on, step.total_minutes, step=step.id)
                 on += 2
             if step.id == upto:
                 return on
+            self.workout(on - 1)
             self.go(on - 1, f"step:{itbs().ladder[itbs().ladder.index(step) + 1].id}")
         raise AssertionError(upto)
 
