@@ -1,6 +1,7 @@
 """The network that reads words in their order: a small transformer, one message at a time. Taught in `training/`."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,17 +11,24 @@ _FLAT = np.float32(1e-5)  # keeps a row that is the same everywhere from being b
 
 
 class Network:
-    """From rows of words to logits. Weights by name, as `training/student.py` names them."""
+    """From rows of words to logits. Weights by name, as `training/student.py` names them.
 
-    def __init__(self, weights: Mapping[str, Numbers], heads: int) -> None:
-        self._w = weights
+    They are widened to what processors count with when the first message is read: until then they may stay on disk.
+    """
+
+    def __init__(self, weights: Mapping[str, NDArray[np.floating]], heads: int) -> None:
+        self._narrow = weights
         self._heads = heads
         self._layers = sum(name.endswith(".mix.weight") for name in weights)
+
+    @cached_property
+    def _w(self) -> Mapping[str, Numbers]:
+        return {name: weight.astype(np.float32) for name, weight in self._narrow.items()}
 
     @property
     def longest(self) -> int:
         """Words that it can take."""
-        return len(self._w["place"])
+        return len(self._narrow["place"])
 
     def __call__(self, rows: Numbers, asked: NDArray[np.intp]) -> Numbers:
         """Logits (classes) of a message: `rows` (words, width), `asked` 1 for words of a question, else 0."""

@@ -37,7 +37,7 @@ class Tables:
     """(words, 2): the groups of like meaning a word belongs to; their rows follow the signs'."""
     sign_rows: NDArray[np.int8]
     """(signs and groups, classes)"""
-    weights: Mapping[str, NDArray[np.float32]]
+    weights: Mapping[str, NDArray[np.float16]]
     """Matrices and biases of the network by name."""
 
 
@@ -69,8 +69,7 @@ def read(data: bytes | mmap) -> Tables:
     try:
         rows = {name: arrays.pop(name) for name in ("word_rows", "groups", "sign_rows")}
         names = {name: Names(arrays.pop(name)) for name in ("words", "signs")}
-        weights = {name: array.astype(np.float32) for name, array in arrays.items()}
-        return Tables(**(told | {"classes": tuple(told["classes"])} | rows | names | {"weights": weights}))
+        return Tables(**(told | {"classes": tuple(told["classes"])} | rows | names | {"weights": arrays}))
     except (KeyError, TypeError) as error:
         raise ContentError(NAME, "head", str(error)) from error
 
