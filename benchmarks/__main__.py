@@ -16,6 +16,7 @@ TOOLS = {
     "questions",
     "reckoning",
     "mutants",
+    "mutated",
     "mutation",
 }  # parts of others, or makers of pictures
 
