@@ -15,7 +15,7 @@ from bot.outbound.telegram_errors import outcome_of
 from bot.speech import Speech
 from bot.texts import errors, general
 from protocols.errors import RehabError
-from scheduler.outcome import UNREACHABLE
+from scheduler.outcome import UNREACHABLE, OutcomeKind
 from storage.updates import AlreadyAppliedError
 
 _log = structlog.get_logger("bot.errors")
@@ -52,6 +52,8 @@ async def _answer(update: Update, context: Chat, error: Exception | None) -> Non
         await context.say(Speech(general.UNANSWERED))
     elif isinstance(error, TelegramError) and outcome_of(error).kind in UNREACHABLE:
         _log.info("runner.unreachable", update_id=update.update_id, why=outcome_of(error).kind)
+    elif isinstance(error, TelegramError) and outcome_of(error).kind is OutcomeKind.FLOOD:  # no words get through
+        _log.warning("update.unanswered", update_id=update.update_id, why=OutcomeKind.FLOOD)
     else:
         _log.error("update.failed", update_id=update.update_id, exc_info=error)
         await context.say(Speech(general.BUG))

@@ -15,7 +15,7 @@ from bot import metrics
 from bot.context import NotAnAdminError
 from bot.outbound.telegram_errors import outcome_of
 from protocols.errors import RehabError
-from scheduler.outcome import UNREACHABLE
+from scheduler.outcome import UNREACHABLE, OutcomeKind
 from storage.outage import has_no_room, is_outage
 from storage.updates import AlreadyAppliedError, Arrival, arriving, handling
 
@@ -129,9 +129,10 @@ def answer_lost(error: Exception | None) -> bool:
 def _ended(error: Exception | None) -> str:
     if isinstance(error, RehabError | NotAnAdminError):
         return "declined"
-    if isinstance(error, TelegramError) and outcome_of(error).kind in UNREACHABLE:
+    kind = outcome_of(error).kind if isinstance(error, TelegramError) else None
+    if kind in UNREACHABLE:
         return "unreachable"
-    return "failed"
+    return "unanswered" if kind is OutcomeKind.FLOOD else "failed"
 
 
 def kind_of(update: Update) -> str:

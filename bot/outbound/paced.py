@@ -15,7 +15,7 @@ from scheduler.limits import Departure
 from scheduler.pacing import HeldError, Pace, turn_to_take
 from storage.outbox import Priority
 
-FLOODS = 3  # an answer is tried again as often; what nobody asked for goes back to the outbox at once
+FLOODS = 8  # times an answer is tried (other processes keep their own pace); the rest goes back to the outbox at once
 PATIENCE = 20.0  # seconds that an answer waits for a flood to end; a runner has gone by then
 _PACED = ("send", "copyMessage", "forwardMessage", "editMessage", "stopMessageLiveLocation")
 

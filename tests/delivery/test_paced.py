@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.outbound.paced import PacedRequest
+from bot.outbound.paced import FLOODS, PacedRequest
 from bot.transport import AiohttpRequest
 from scheduler.limits import Departure
 from scheduler.pacing import Pace, turn_taken
@@ -70,11 +70,11 @@ async def test_an_answer_that_meets_a_flood_is_sent_after_the_pause(api: BotApi,
 
 
 async def test_floods_one_after_the_other_are_an_error_in_the_end(api: BotApi, bot: Bot, pace: CountingPace) -> None:
-    for _ in range(3):
+    for _ in range(FLOODS):
         api.will(429, parameters={"retry_after": 1})
     with pytest.raises(RetryAfter):
         await bot.send_message(1, "hi")
-    assert len(pace.turns) == 3
+    assert len(pace.turns) == FLOODS
 
 
 async def test_what_nobody_asked_for_goes_back_at_the_first_flood(api: BotApi, bot: Bot, pace: CountingPace) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy.exc import OperationalError
 from bot import logs
 from bot.conversation.listening import hear
 from bot.handlers import typed
+from bot.outbound.paced import FLOODS
 from bot.texts import general
+from sandbox.faults import too_many
 from tests.support.persona import Persona
 
 CANARY = "canary-my-knee-hurts"
@@ -94,3 +96,15 @@ async def test_an_answer_that_the_database_took_with_it_is_no_bug_and_the_runner
     assert await rita.says("/today")
     assert [line["event"] for line in lines() if line["level"] == "error"] == []
     assert "unanswered" in [line.get("outcome") for line in lines()]
+
+
+async def test_an_answer_that_telegram_does_not_take_for_floods_is_no_bug(rita: Persona, lines: Any) -> None:
+    """No further words are tried: they would not get through either, and would make it longer."""
+    await rita.says("/start")
+    rita.stage.sandbox.faults.once("sendMessage", *(too_many(1),) * FLOODS)
+    rita.person.say("/privacy")
+    await rita.stage.drain()
+    assert [line["event"] for line in lines() if line["level"] == "error"] == []
+    assert [line["why"] for line in lines() if line["event"] == "update.unanswered"] == ["flood"]
+    assert [line["outcome"] for line in lines() if line["event"] == "update"][-1] == "unanswered"
+    assert general.BUG not in rita.screen
