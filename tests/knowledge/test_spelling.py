@@ -58,7 +58,8 @@ def small() -> Speller:
 SLIPS = """
 kneee knee, nkee knee, kne kne, sand sand, bnad band, bamd bamd, clmshel clmshel, clamshll clamshell, clmshll clmshll,
 clamshwlk clamshell, streching stretching, strehcing stretching, xtretching stretching, hp hp, hup hup, hurst hurts,
-urts urts, dwnhil dwnhil, dwnhill downhill, sokcs socks, kneeing kneeing, bandless bandless, knee5 knee5, knéé knéé, clshellxy clshellxy,
+urts urts, dwnhil dwnhil, dwnhill downhill, sokcs socks, kneeing kneeing, bandless bandless,
+knee5 knee5, knéé knéé, clshellxy clshellxy,
 aaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaa
 """
 
