@@ -8,7 +8,7 @@ import pytest
 
 from bot.texts import reminders
 from protocols.diary import Entry
-from tests.support.days import both_tests, calm_weeks, morning_after, moved_on, run
+from tests.support.days import both_tests, calm_weeks, morning_after, moved_on, run, strength
 from tests.support.persona import Persona
 
 
@@ -18,7 +18,7 @@ def on_r3(gap: int) -> list[Entry]:
     entries = [replace(e, on=e.on - timedelta(days=gap + 10), at=e.at - timedelta(days=gap + 10)) for e in told]
     for ago, step, minutes in ((9, "R1", 15), (7, "R1", 15), (5, "R2", 16), (3, "R2", 16), (1, "R3", 20)):
         ran = run(gap + ago, minutes, 0, step=step)
-        entries += [ran, morning_after(ran, 0)]
+        entries += [ran, strength(gap + ago - 1), morning_after(ran, 0)]
     return [*entries, moved_on(gap + 6, "step:R2"), moved_on(gap + 2, "step:R3")]
 
 

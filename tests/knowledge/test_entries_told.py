@@ -24,6 +24,7 @@ from protocols.knowledge.passages import BODY_LIMIT, passage
         ("ran a quarter of an hour", LogIntent("run", 15)),
         ("ran 5 km, pain 2 from km 3", LogIntent("run", km=5, pain=2, onset_km=3)),
         ("ran 30 min, pain 2 from minute 12", LogIntent("run", 30, pain=2, onset_minutes=12)),
+        ("ran 5 km, pain 2 from 3 km", LogIntent("run", km=5, pain=2, onset_km=3)),
         ("ran 30 min, hurt after 12 min", LogIntent("run", 30, onset_minutes=12)),
         ("ran 30 min, knee 10/10", LogIntent("run", 30, pain=10)),
         ("ran 30 min, pain 0", LogIntent("run", 30, pain=0, never_hurt=True)),

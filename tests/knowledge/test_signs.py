@@ -7,12 +7,14 @@ from protocols.knowledge.reading import Question
 from protocols.knowledge.signs import Signs, signs
 from protocols.knowledge.text import Sentence
 
-LEXICON = Lexicon(
-    {"clam": ("topic", ["clams"]), "many": ("aspect", ["how many"]), "shell": ("word", ["clam shell"])},
-    {"theme:socks": ["=socks"]},
-    {"size": ["how big"]},
-    {"why": "what for$"},
-)
+
+def lexicon() -> Lexicon:
+    return Lexicon(
+        {"clam": ("topic", ["clams"]), "many": ("aspect", ["how many"]), "shell": ("word", ["clam shell"])},
+        {"theme:socks": ["=socks"]},
+        {"size": ["how big"]},
+        {"why": "what for$"},
+    )
 
 
 def test_the_signs_of_a_message() -> None:
@@ -22,19 +24,19 @@ def test_the_signs_of_a_message() -> None:
     named = ["w:how", "w:many", "w:clam", "b:^ how", "b:how many", "b:many clam", "b:clam $", "c:many", "c:clam"]
     named += ["p:clam many"]
     story = ["w:rain", "w:two", "w:thre", "w:four"]  # four sentences of it
-    assert signs(LEXICON, asked, message) == Signs(
+    assert signs(lexicon(), asked, message) == Signs(
         *(words, ("rain", "clams", ".", *words, "?")), dict.fromkeys(named, 2) | dict.fromkeys(story, 1)
     )
 
 
 def test_of_a_long_message_only_so_many_words_are_signs() -> None:
     words = tuple(f"word{number}" for number in range(100))
-    read = signs(LEXICON, [Question(words, False, ())], [Sentence(words, False)])
+    read = signs(lexicon(), [Question(words, False, ())], [Sentence(words, False)])
     assert (read.asked, read.told) == (words[:80], words[:80])
 
 
 def test_marks_of_themes_and_cues_are_signs_and_nine_concepts_are_paired() -> None:
-    read = signs(LEXICON, [Question(("how", "big", "socks"), False, ())], [])
+    read = signs(lexicon(), [Question(("how", "big", "socks"), False, ())], [])
     assert {"c:theme:socks", "c:size", "p:size theme:socks"} <= set(read.named)
     many = Lexicon({f"c{number:02}": ("word", [f"x{number}"]) for number in range(12)}, {}, {}, {})
     words = tuple(f"x{number}" for number in range(12))

@@ -6,15 +6,17 @@ from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.rules import Reply
 from protocols.knowledge.text import sentences
 
-TALK = SmallTalk(
-    [Reply("hello", "Hello."), Reply("thanks", "Welcome."), Reply("mood", "So it goes.")],
-    {"hello": ["hi"], "thanks": ["thanks", "thank you", "thank you kindly"], "mood": ["low"]},
-    ["a", "so much"],
-)
+
+def talk() -> SmallTalk:
+    return SmallTalk(
+        [Reply("hello", "Hello."), Reply("thanks", "Welcome."), Reply("mood", "So it goes.")],
+        {"hello": ["hi"], "thanks": ["thanks", "thank you", "thank you kindly"], "mood": ["low"]},
+        ["a", "so much"],
+    )
 
 
 def reply(said: str, *, strict: bool = False) -> str | None:
-    return TALK.reply(sentences(said, {}), strict=strict)
+    return talk().reply(sentences(said, {}), strict=strict)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +69,4 @@ def test_where_something_is_asked_one_word_in_eight_may_stand_besides(said: str,
     ],
 )
 def test_a_pleasantry_of_three_words_in_the_midst_of_nothing(said: str, answer: str | None) -> None:
-    assert TALK.aside(sentences(said, {})) == answer
+    assert talk().aside(sentences(said, {})) == answer

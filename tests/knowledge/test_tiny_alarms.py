@@ -36,6 +36,9 @@ HOT, STUCK, CLOT, ILL, SLOW = (
         ("swollen calf , fever", CLOT, "swollen; fever"),  # the other of its needs
         ("fever and a swollen knee", HOT, "swollen"),
         ("a long flight", None, ""),
+        ("my knee locked. last year my knee locked", STUCK, "locked"),  # what is over hides nothing
+        ("my knee locked. it is gone now", None, ""),
+        ("calf it swollen a b c knee", None, ""),  # the nearest part, on either side
         ("swollen knee after a flight", None, ""),  # unless
         ("swollen knee , my friend took a flight", HOT, "swollen"),  # a circumstance has to be the runner's
         ("swollen knee , no flight", None, ""),  # how a plain one is meant does not matter
