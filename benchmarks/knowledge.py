@@ -5,6 +5,7 @@ our passages' bodies with their facts, so that they see the same words we answer
 flag is an ordinary question to them, and they answer whatever scores above zero.
 """
 
+import gc
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -125,6 +126,7 @@ def _systems() -> Iterator[tuple[str, Callable[[str], Reply], float, float]]:
     load(ITBS)
     held = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
+    gc.freeze()  # as a bot does when it has started
     yield "ours", ours(knowledge), loaded, held
     entries = [knowledge.entry(entry) for topic in knowledge.topics() for entry in topic.entries]
     for name, build in (("BM25", Bm25), ("TF-IDF", TfIdf), *((("MiniLM", MiniLm),) if MiniLm.installed() else ())):

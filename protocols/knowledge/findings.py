@@ -56,6 +56,7 @@ class Symptoms:
         self._phrases = phrases
         self._parts = tuple(parts)
         self._findings = tuple(findings)
+        self._led = {finding.id: frozenset(pattern[0] for pattern in finding.patterns) for finding in findings}
         self._adjectives = frozenset(adjectives)
         self._after = after
 
@@ -65,7 +66,9 @@ class Symptoms:
         breaks = new_clauses(sentence.words) if hits else ()
         told: dict[tuple[int, int], Status] = {}
         found: dict[str, dict[Status, str]] = {}
-        for finding in self._findings if hits else ():
+        for finding in self._findings:
+            if self._led[finding.id].isdisjoint(hits):
+                continue
             for used in self._matches(finding, sentence, hits, breaks):
                 start, end = min(hit.start for hit in used), max(hit.end for hit in used)
                 if (start, end) not in told:  # many findings share their words

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protocols.knowledge.phrases import Hit, Phrases
 from protocols.knowledge.text import stem, word_set
 
+_REMEMBERED = 32  # sentences: those of one message are read for several questions
 TOPIC, GENERIC, ASPECT, WORD, CUE = "topic", "generic", "aspect", "word", "cue"
 _STOP = word_set(
     "a an the of to in on at by for with and or i my me you your it its is are am was were be been being "
@@ -59,9 +61,13 @@ class Lexicon:
         self._themes = Phrases(themes)
         self._cues = Phrases(cues)
         self._patterns = {concept: re.compile(pattern) for concept, pattern in patterns.items()}
+        self._read_once = lru_cache(_REMEMBERED)(self._read)
 
     def read(self, words: Sequence[str]) -> Features:
         """Concepts by longest phrase first; words a phrase used up count no more by themselves."""
+        return self._read_once(tuple(words))
+
+    def _read(self, words: tuple[str, ...]) -> Features:
         stems = [stem(word) for word in words]
         themes = self._themes.find(words, stems)
         concepts, rest = self._cover(words, stems, themes)

@@ -56,8 +56,11 @@ class Network:
 
 def _levelled(state: Numbers) -> Numbers:
     """Each row brought to mean 0 and spread 1."""
-    centred = state - state.mean(-1, keepdims=True)
-    level: Numbers = centred / np.sqrt(np.square(centred).mean(-1, keepdims=True) + _FLAT)
+    share = np.float32(1 / state.shape[-1])
+    mean: Numbers = np.add.reduce(state, -1, keepdims=True)
+    centred = state - mean * share
+    spread: Numbers = np.add.reduce(centred * centred, -1, keepdims=True)
+    level: Numbers = centred / np.sqrt(spread * share + _FLAT)
     return level
 
 

@@ -30,6 +30,7 @@ class Phrases:
                     self._longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest[1:]), label))
                 else:
                     self._single.setdefault(first, []).append(label)
+        self._firsts = self._single.keys() | self._longer.keys()
         for seconds in self._longer.values():
             for options in seconds.values():
                 options.sort(key=lambda option: -len(option[0]))
@@ -41,6 +42,8 @@ class Phrases:
         for start, root in enumerate(stems):
             seen: dict[str, int] = {}
             for first in (root, "=" + words[start]):
+                if first not in self._firsts:
+                    continue
                 for label in self._single.get(first, ()):
                     seen.setdefault(label, start + 1)
                 if start < last and (seconds := self._longer.get(first)):

@@ -7,6 +7,7 @@ passage, "not in the article", diary, small talk, each level of alarm.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from protocols.knowledge.model import ALARMS, Kind
 from protocols.knowledge.network import Network
 from protocols.knowledge.signs import ASKED, TOLD, Signs
 from protocols.knowledge.tables import Tables
+
+_REMEMBERED = 8  # runs of words: those of one message are looked up for each of its questions
 
 OTHERS = (Kind.ABSTAIN, Kind.LOG, Kind.CHAT, *ALARMS)
 """What a message may be besides a question that a passage answers."""
@@ -45,11 +48,13 @@ class Reader:
             raise ContentError("reader.bin", "classes", "are not the passages there are: run `python -m training`")
         self._t = tables
         self._network = Network(tables.weights, tables.heads)
+        self._places = lru_cache(_REMEMBERED)(tables.words.places)
+        self._groups = lru_cache(_REMEMBERED)(self._grouped)
 
     def read(self, signs: Signs) -> Reading:
         """What a message with these signs is about."""
         told, asked = sequence(signs, self._network.longest)
-        places = self._t.words.places(told)
+        places = self._places(tuple(told))
         known = places >= 0
         rows = self._t.word_rows[places[known]].astype(np.float32) * np.float32(self._t.word_scale)
         logits = self._signed(signs) + (self._network(rows, asked[known]) if known.any() else np.float32(0))
@@ -59,21 +64,19 @@ class Reader:
 
     def _signed(self, signs: Signs) -> NDArray[np.float32]:
         """What the signs, and the groups of words, say for every class."""
-        named = self._t.signs.places(list(signs.named))
-        weights = np.fromiter(signs.named.values(), np.float32, len(named))
-        rows, weight = [named[named >= 0]], [weights[named >= 0]]
+        places = self._t.signs.places(list(signs.named)).tolist()
+        counts = {place: weight for place, weight in zip(places, signs.named.values(), strict=True) if place >= 0}
         asked, told = (self._groups(words) for words in (signs.asked or signs.told, signs.told))
-        for groups, counts in ((asked, ASKED), (np.setdiff1d(told, asked), TOLD)):
-            rows.append(groups)
-            weight.append(np.full(len(groups), counts, np.float32))
-        counted = np.concatenate(weight)
+        counts |= dict.fromkeys(told, TOLD) | dict.fromkeys(asked, ASKED)
+        rows = self._t.sign_rows[np.fromiter(counts, np.intp, len(counts))].astype(np.float32)
+        counted = np.fromiter(counts.values(), np.float32, len(counts))
         length = np.float32(np.sqrt(np.square(counted).sum()) or 1)
-        scale = np.float32(self._t.sign_scale) / length
-        return counted @ self._t.sign_rows[np.concatenate(rows)].astype(np.float32) * scale
+        return counted @ rows * (np.float32(self._t.sign_scale) / length)
 
-    def _groups(self, words: Sequence[str]) -> NDArray[np.intp]:
-        places = self._t.words.places(words)
-        return np.unique(self._t.groups[places[places >= 0]]).astype(np.intp) + len(self._t.signs)
+    def _grouped(self, words: tuple[str, ...]) -> frozenset[int]:
+        """Rows of the groups of words; they follow those of the signs."""
+        places = self._places(words)
+        return frozenset((self._t.groups[places[places >= 0]].astype(np.intp) + len(self._t.signs)).flatten().tolist())
 
 
 def sequence(signs: Signs, longest: int) -> tuple[list[str], NDArray[np.intp]]:

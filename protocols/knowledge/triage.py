@@ -63,11 +63,13 @@ class Triage:
         """The runner's own alarm before anyone else's."""
         theirs: Alarm | None = None
         mixed = False  # part of it was said without naming the person: the same story goes on
-        for rule in self._rules:
+        for rule in self._rules if found else ():
             if any(Status.PRESENT in found.get(finding, {}) for finding in rule.unless):
                 continue
             for need in rule.needs:
-                states = [found.get(finding, {}) for finding in need]
+                states = [found[finding] for finding in need if finding in found]
+                if len(states) < len(need):
+                    continue
                 if all(Status.PRESENT in state or (rule.always and state.keys() - {Status.DENIED}) for state in states):
                     matched = "; ".join(next(iter(state.values())) for state in states)
                     own = Alarm(rule.id, rule.level, matched)

@@ -103,7 +103,7 @@ def test_a_file_of_tables_holds_what_was_written() -> None:
     assert (read.word_rows.tolist(), read.groups.tolist()) == (pieces["word_rows"].tolist(), pieces["groups"].tolist())
     assert read.sign_rows.tolist() == pieces["sign_rows"].tolist()
     assert set(read.weights) == set(weights(1))
-    assert {array.dtype for array in read.weights.values()} == {np.dtype(np.float32)}
+    assert {array.dtype for array in read.weights.values()} == {np.dtype(np.float16)}
     assert all(np.array_equal(read.weights[name], pieces[name].astype(np.float32)) for name in read.weights)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from protocols.knowledge.loader import load_triage
 from protocols.knowledge.model import Alarm, Kind
+from protocols.knowledge.nearness import matched
 from protocols.knowledge.text import sentences
 from protocols.knowledge.triage import Triage
 from tests.knowledge.tiny import write
@@ -76,8 +77,6 @@ def test_sentences_whose_signs_are_none_of_now_are_told(triage: Triage) -> None:
 
 
 def test_a_term_that_must_follow_stands_close_behind_and_in_the_same_clause(triage: Triage) -> None:
-    from protocols.knowledge.triage import _matched  # the rule of ">" by itself
-
     def of(words: str) -> bool:
         split = words.split()
         hits = {
@@ -85,7 +84,7 @@ def test_a_term_that_must_follow_stands_close_behind_and_in_the_same_clause(tria
             for label in ("fever", "swollen")
         }
         breaks = [place for place, word in enumerate(split) if word == ","]
-        return bool(_matched(hits["fever"][0], (">swollen",), hits, breaks))
+        return bool(matched(hits["fever"][0], (">swollen",), hits, breaks))
 
     assert of("fever swollen")
     assert of("fever a b c d e swollen")

@@ -108,6 +108,8 @@ FILES = {
     "knowledge/english.txt": "zebra",
     "triage.toml": """
         parts = ["knee", "calf", "foot"]
+        adjectives = ["swollen"]
+        after_adjectives = "and after knee calf foot"
         [words]
         knee = "knee"
         calf = "calf"
