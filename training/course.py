@@ -20,6 +20,7 @@ from training.variants import variant
 from training.words import GROUPS, groups, words
 
 _DIMENSIONS, _LEAST = 128, 2
+_TEACHERS = 2  # what they find likely together is less of a guess than what either does
 _VARIANTS, _VARIANTS_OF_THE_REST = 3, 1
 _FOLLOW = 0.5  # what a variant counts, where only the teacher's word is known
 
@@ -42,13 +43,14 @@ def teach(language: Language, examples: Sequence[Example], classes: int, say: Sa
     listed = words(used, _DIMENSIONS)
     near = listed.alike([word for word in used if len(word) > 3])
     say(f"{len(examples)} examples, {len(listed.listed)} words")
-    teacher = taught(examples, near, classes, _named("teacher", say))
     random = Random(1)
     changed = [(variant(each.text, near, random), each.weight) for each in examples for _ in range(_copies(each))]
     texts = [*(example.text for example in examples), *(text for text, _ in changed)]
     weights = torch.tensor([*(example.weight for example in examples), *(_FOLLOW * weight for _, weight in changed)])
-    likely = opinions(teacher, texts)
-    say(f"the teacher has read {len(texts)} texts")
+    likely = torch.zeros(len(texts), classes)
+    for seed in range(_TEACHERS):
+        teacher = taught(examples, near, classes, seed, _named(f"teacher {seed}", say))
+        likely += opinions(teacher, texts) / _TEACHERS
     read = [*read, *read_all(language, texts[len(read) :])]
     signs, grouped = common_signs(read[: len(examples)], _LEAST), groups(listed)
     bags = Bags(read, listed.listed, signs, grouped)

@@ -31,7 +31,8 @@ _ABSENT = (
 )
 _JOINTS = (" and ", "? and ", "? also, ", ", and ", " + ", ". also ", "? ")
 _PHRASING, _WORD, _STORIED, _PAIRED = 0.5, 0.3, 0.4, 0.4
-_EVERY = 3  # third word of a theme is taken, every third question gets a story, every third short one a companion
+_EVERY = 3  # third word of a theme is taken, every third question gets a story
+_OFTEN = 2  # every second short question gets a companion
 _SHORT = 14  # words of a question that gets a companion
 
 
@@ -103,7 +104,7 @@ def _paired(asked: Sequence[Example], passages: int, random: Random) -> Iterator
         if len(example.wanted) == 1 and max(example.right) < passages and len(example.text.split()) <= _SHORT:
             short[example.voice].append(example)
     for voice in short.values():
-        for one in voice[::_EVERY]:
+        for one in voice[::_OFTEN]:
             other = random.choice(voice)
             if not one.right & other.right:
                 text = one.text.rstrip(" ?.!") + random.choice(_JOINTS) + other.text

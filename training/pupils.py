@@ -8,7 +8,7 @@ from training.lessons import Part, Say, follow_loss, learn, of_like_length
 from training.reading import Bags, Sequences
 from training.student import Student
 
-_EPOCHS, _BATCH, _RATE, _WORDS_DECAY = 10, 128, 2e-3, 0.02
+_EPOCHS, _BATCH, _RATE, _WORDS_DECAY = 12, 128, 2e-3, 0.02
 _SIGN_EPOCHS, _SIGN_BATCH, _SIGN_RATE = 6, 256, 0.012
 
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-HEADS, WIDTH, LAYERS, LONGEST = 4, 128, 2, 64
+HEADS, WIDTH, LAYERS, LONGEST = 6, 192, 2, 64
 _LOOKS = 4
 _LOST, _WORDS_LOST = 0.15, 0.05
 

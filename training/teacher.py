@@ -50,10 +50,12 @@ class Teacher(nn.Module):
         return logits
 
 
-def taught(examples: Sequence[Example], near: Mapping[str, Sequence[str]], classes: int, say: Say) -> Teacher:
+def taught(
+    examples: Sequence[Example], near: Mapping[str, Sequence[str]], classes: int, seed: int, say: Say
+) -> Teacher:
     """A teacher that knows the examples; `near` are words that may stand for one another."""
-    torch.manual_seed(0)
-    random, changes = np.random.default_rng(0), Random(0)
+    torch.manual_seed(seed)
+    random, changes = np.random.default_rng(seed), Random(seed)
     model = Teacher(classes).train()
     wanted, weights = marks(examples, classes), torch.tensor([example.weight for example in examples])
     lengths = [len(text) for text in model.pieces([example.text for example in examples])]

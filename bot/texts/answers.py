@@ -37,6 +37,7 @@ _ADVICE = {
 TOPICS = "<b>What would you like to know?</b>"
 _ANYTHING = "Ask me anything about IT band syndrome, or tell me about a run."
 _UNCLEAR = "I do not know: this is not in the article I answer from, so I will not guess."
+_EITHER = "I take it you mean one of these:"
 _TAG = re.compile(r"<[^<>]+>")
 
 
@@ -64,6 +65,7 @@ def _sourced(answer: Answer, phase: str | None) -> str:
     sections = tuple(dict.fromkeys(section for entry in answer.entries for section in entry.sections))
     return blocks(
         safe(answer.premise.text) if answer.premise else None,
+        _EITHER if answer.either else None,
         *(_passage(entry, named=len(answer.entries) > 1) for entry in answer.entries),
         f"I know nothing about {safe(_topic_of(answer.silent))}: the article does not say." if answer.silent else None,
         f"<b>For you now:</b> {safe(answer.now)}" if answer.now and phase else None,

@@ -1,7 +1,7 @@
 """What the article says to a question, or that it says nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocols.knowledge.chat import SmallTalk
 from protocols.knowledge.language import Language
@@ -14,11 +14,12 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence, plain_words
 from protocols.knowledge.triage import Triage
 
-_INSIDE = 0.5  # how likely a question must be within the article, against outside, to be answered
+_INSIDE = 0.45  # how likely a question must be within the article, against outside, to be answered
 _INSIDE_NEAR = 0.85  # when it names a theme that the article leaves out
 _WORD, _FIGURE = 3, 5  # words below which a message that asks and names nothing is no question; with a figure in it
 _SECOND = 0.5  # how likely a passage must be for the second question of a message
-_SHARED = 0.1  # how likely a passage must be for the second half of a sentence that joins two questions
+_SHARED = 0.03  # how likely a passage must be for the second half of a sentence that joins two questions
+_UNSURE, _ALSO = 0.6, 0.1  # how unlikely the best passage must be for the next one, that likely, to stand beside it
 _JOINTS = frozenset({"and", "or", "also", "both", "plus", "each", ","})
 _MOST = 3  # passages in one answer
 _NEAREST = 3
@@ -71,6 +72,8 @@ class Answering:
         entries = self._each(asked, message, ranked[0])
         if self._is_joined(asked):
             entries = self._with_shared(entries, ranked, whole)
+        if len(asked) == len(entries) == 1 and self._is_either(ranked, whole):
+            return replace(self._told((entries[0], ranked[1]), asked, ranked), either=True)
         return self._told(entries, asked, ranked)
 
     def rank(self, reading: Reading) -> list[Entry]:
@@ -81,6 +84,11 @@ class Answering:
         """Whether a message names a theme, ours or one the article leaves out."""
         read = (self._lexicon.read(sentence.words) for sentence in message[:_LOOKED])
         return any(self._topics_in(features) or features.mentions for features in read)
+
+    def _is_either(self, ranked: Sequence[Entry], whole: Reading) -> bool:
+        """Whether it is so unclear which of the two likeliest passages is meant that both should be read."""
+        first, second = (whole.likely[entry.id] for entry in ranked[:2])
+        return first < _UNSURE and second >= _ALSO
 
     def _is_fragment(self, message: Sequence[Sentence]) -> bool:
         """Whether a message is a mere word or two, such as the answer to a question that the bot asked."""
@@ -97,7 +105,9 @@ class Answering:
         """The passage for the message and, where it asks several things, those that single questions surely mean."""
         if len(asked) < 2:
             return (first,)
-        readings = [self._parts.reader.read(signs(self._lexicon, [question], message)) for question in asked]
+        alone = [message if question.leans else (Sentence(question.words, marked=True),) for question in asked]
+        told = (signs(self._lexicon, [question], around) for question, around in zip(asked, alone, strict=True))
+        readings = [self._parts.reader.read(read) for read in told]
         best = [(reading.best(self._entries)[0], reading) for reading in readings]
         sure = [self._entries[name] for name, reading in best if reading.likely[name] >= _SECOND]
         others = [entry for entry in sure if entry.topic != first.topic]

@@ -10,10 +10,10 @@ from protocols.knowledge.signs import signs
 from protocols.knowledge.text import Sentence
 from protocols.knowledge.triage import Triage
 
-_HEARD = 0.5  # how likely a red flag must be for the reader to raise what no rule names
+_HEARD = 0.4  # how likely a red flag must be for the reader to raise what no rule names: below half, a miss is worse
 _SAYS = 3  # words that a message must have for the reader to hear a red flag in it
-_CERTAIN = 0.97  # how likely a red flag must be when rules dismissed it
-_GRAVER = 0.95  # how likely a graver level must be to raise the rules' own
+_CERTAIN = 0.995  # how likely a red flag must be when rules dismissed it
+_GRAVER = 0.99  # how likely a graver level must be to raise the rules' own
 _LOOKED = 12  # sentences looked at for the one to quote
 _QUOTED = 20  # words of it
 
@@ -45,7 +45,9 @@ class Hearing:
     def _heard(self, message: Sequence[Sentence], reading: Reading) -> Alarm:
         """An alarm that names no symptom; it quotes the sentence that sounds most like one."""
         level = max(ALARMS, key=lambda kind: reading.likely[kind])
-        said = max(message[:_LOOKED], key=lambda sentence: self._read((sentence,)).share(ALARMS))
+        said, *others = message[:_LOOKED]
+        if others:
+            said = max((said, *others), key=lambda sentence: self._read((sentence,)).share(ALARMS))
         return Alarm(f"{HEARD}{level}", level, " ".join(said.words[:_QUOTED]))
 
     def _read(self, message: Sequence[Sentence]) -> Reading:

@@ -108,7 +108,8 @@ class LogIntent:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot makes of one message. `related` begins with what the question may have meant besides;
-    `silent` names the theme the article leaves out; `asks`: it asks something in so many words.
+    `either`: one of its two passages is meant, and it is not clear which; `silent` names the theme the article leaves
+    out; `asks`: it asks something in so many words.
     """
 
     kind: Kind
@@ -121,4 +122,5 @@ class Answer:
     chat: str | None = None
     silent: str | None = None
     now: str | None = None
+    either: bool = False
     asks: bool = False

@@ -84,7 +84,7 @@ def test_what_rules_dismissed_does_not_sound_an_alarm_by_itself(knowledge: Knowl
 
 
 def test_the_reader_hears_what_no_rule_names(knowledge: Knowledge) -> None:
-    answer = knowledge.respond("an invisible giant is kneeling on my sternum and my jaw aches, how many bridges?")
+    answer = knowledge.respond("it is like an elephant sitting on my ribs and my jaw aches, how many bridges?")
     assert answer.alarm is not None
     assert answer.alarm.id == "heard_emergency"
 

@@ -14,7 +14,7 @@ from protocols.knowledge import Knowledge
 
 @pytest.fixture(scope="module")
 def taught(knowledge: Knowledge) -> Tally:
-    return tally(ours(knowledge), "develop", every=3)
+    return tally(ours(knowledge), "develop", every=5)
 
 
 def test_questions_within_the_article_are_answered_right(taught: Tally) -> None:
