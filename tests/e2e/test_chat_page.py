@@ -7,8 +7,10 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from shutil import which
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Page, async_playwright
@@ -113,6 +115,9 @@ async def test_a_newcomer_goes_from_start_to_the_next_mornings_question_over_a_r
     async with demo(tmp_path) as url, browser(url) as chat:
         await chat.page.get_by_test_id("open-time").click()
         await chat.page.get_by_test_id("jump-day").click()
+        if datetime.now(ZoneInfo("Europe/Lisbon")).hour < 7:  # the test itself was started in the small hours
+            await chat.page.locator(".jumps[aria-busy=false]").wait_for()
+            await chat.page.get_by_test_id("jump-morning").click()
         await chat.sees("Good morning")
         await chat.page.keyboard.press("Escape")
         await chat.taps("0 none", "The light is")

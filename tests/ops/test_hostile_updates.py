@@ -124,7 +124,7 @@ async def _leaked(database: Database) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@pytest.mark.parametrize("count", [2000, pytest.param(20_000, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("count", [1200, pytest.param(20_000, marks=pytest.mark.thorough)])
 async def test_hostile_updates_break_nothing_and_reach_nobody_else(
     on_stage: Stage, logged: dict[LogFormat, io.StringIO], count: int
 ) -> None:
