@@ -76,7 +76,7 @@ def _open(token: str, aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     if not mark:
         return (token,)
     if token.endswith("n't"):
-        return (*_open(token[:-3], aliases), "not")
+        return (*(_open(token[:-3], aliases) if len(token) > 3 else ()), "not")
     if "'" + tail in _SHORT:
         return (head, _SHORT["'" + tail])
     if tail == "s":

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from time import thread_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,13 +19,30 @@ TEXTS = st.text(max_size=300) | st.lists(WORDS, max_size=60).map(" ".join) | st.
 SLOWEST = 0.02  # seconds of processor time
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=2_500, deadline=None)
 @given(TEXTS)
 def test_any_text_gets_an_answer_in_time(knowledge: Knowledge, text: str) -> None:
+    _gets_an_answer(knowledge, text)
+
+
+@pytest.mark.thorough
+@settings(max_examples=10_000, deadline=None)
+@given(TEXTS)
+def test_ten_thousand_texts_get_an_answer_in_time(knowledge: Knowledge, text: str) -> None:
+    _gets_an_answer(knowledge, text)
+
+
+def _gets_an_answer(knowledge: Knowledge, text: str) -> None:
     answers: list[Answer] = []
     took = _took(lambda: answers.append(knowledge.respond(text, phase="calm")))
     assert 0 < len(render(answers[0], phase="calm")) < 4096
     assert took < SLOWEST or any(_took(lambda: knowledge.respond(text)) < SLOWEST for _ in range(2))
+
+
+@pytest.mark.parametrize("text", ["N'T", "n't", "don't", "'s", "x's", "''", "'ll"])
+def test_pieces_of_contractions_are_words(knowledge: Knowledge, text: str) -> None:
+    assert all(word for sentence in knowledge._parts.language.read(text) for word in sentence.words)
+    assert render(knowledge.respond(text), phase=None)
 
 
 def test_the_longest_messages_take_no_longer(knowledge: Knowledge) -> None:
