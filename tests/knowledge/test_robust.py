@@ -47,11 +47,11 @@ def test_pieces_of_contractions_are_words(knowledge: Knowledge, text: str) -> No
 
 def test_the_longest_messages_take_no_longer(knowledge: Knowledge) -> None:
     for text in ("knee swollen not " * 240, "abcdefghij " * 370, "clam " * 800, "qzxwvk" * 680, "how many? " * 400):
-        assert min(_took(lambda text=text: knowledge.respond(text)) for _ in range(3)) < 2 * SLOWEST  # on a busy core
+        assert min(_took(lambda text=text: knowledge.respond(text)) for _ in range(3)) < 4 * SLOWEST  # on a busy core
 
 
 def test_loading_is_quick() -> None:
-    assert min(_took(lambda: load(ITBS)) for _ in range(3)) < 0.4  # 0.2 s on a quiet core; room for a busy one
+    assert min(_took(lambda: load(ITBS)) for _ in range(3)) < 0.8  # 0.2 s on a quiet core; room for a busy one
 
 
 def _took(work: Callable[[], object]) -> float:
