@@ -99,3 +99,14 @@ def _body(file: Path) -> str:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"[a-z0-9]+", text.lower())
     return {tuple(words[start : start + 9]) for start in range(len(words) - 8)}
+
+
+def test_the_pain_scale_in_words_is_the_one_the_plan_goes_by(knowledge: Knowledge) -> None:
+    rules = tomllib.loads((ITBS / "rules.toml").read_text(encoding="utf-8"))
+    green, amber = (rules[f"pain_{light}"]["values"]["pain_max"] for light in ("green", "amber"))
+    note = knowledge.entry("pain-level").note
+    assert note is not None
+    said = note.text
+    assert f"0 to {green} is green" in said
+    assert f"{green + 1} to {amber} is amber" in said
+    assert f"{rules['pain_red']['values']['pain']} or more" in said

@@ -214,12 +214,7 @@ def test_steps_are_counted_from_day_15_on(begins: int, due: bool) -> None:
 def full(*weeks: tuple[int, ...]) -> tuple[Book, int]:
     """Through hills into full, then weeks of runs on Tuesday, Thursday and Saturday; returns the Monday after."""
     book = Book({**QUIET, "volume": "60 min"})
-    on = book.growing()
-    monday = on + (1 - on) % 7
-    for week in range(3):
-        for weekday in (1, 3, 5):
-            book.calm_run(monday + 7 * week + weekday, 20)
-    monday += 21
+    monday = book.calm_weeks(book.growing())
     book.go(monday, "hills")
     book.calm_run(monday, 20, surface="hilly")
     book.go(monday + 1, "phase:full")

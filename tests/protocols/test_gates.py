@@ -261,11 +261,7 @@ def test_a_hill_that_hurts_has_not_begun_anything() -> None:
 def full() -> tuple[Book, int]:
     book, on = grown()
     book.go(on, "phase:full")
-    monday = on + (1 - on) % 7
-    for week in range(3):
-        for place in (1, 3, 5):
-            book.calm_run(monday + 7 * week + place, 20)
-    return book, monday + 21
+    return book, book.calm_weeks(on)
 
 
 def test_back_for_two_weeks_without_symptoms_is_back() -> None:

@@ -128,13 +128,9 @@ def hilly_days(book: Book, on: int) -> list[int]:
 def with_hills() -> tuple[Book, int]:
     """Hills were taken up on a Monday, after three weeks of growing."""
     book = Book({**QUIET, "volume": "60 min"})
-    on = book.growing()
-    monday = on + (1 - on) % 7
-    for week in range(3):
-        for weekday in (1, 3, 5):
-            book.calm_run(monday + 7 * week + weekday, 20)
-    book.go(monday + 21, "hills")
-    return book, monday + 21
+    monday = book.calm_weeks(book.growing())
+    book.go(monday, "hills")
+    return book, monday
 
 
 def test_after_a_hilly_run_the_others_of_the_week_are_flat() -> None:

@@ -177,6 +177,14 @@ class Book:
         self.go(on - 1, "phase:grow")
         return on
 
+    def calm_weeks(self, on: int, weeks: int = 3) -> int:
+        """Calm runs of 20 min on Tuesday, Thursday and Saturday from the next Monday on; returns the Monday after."""
+        monday = on + (1 - on) % 7
+        for week in range(weeks):
+            for weekday in (1, 3, 5):
+                self.calm_run(monday + 7 * week + weekday, 20)
+        return monday + 7 * weeks
+
 
 def tasks(found: Plan, *kinds: TaskKind) -> list[Task]:
     """The tasks of seven days of some kinds."""
