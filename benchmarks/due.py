@@ -7,7 +7,6 @@ A message is rendered to one short line here. The bot's own costs a millisecond 
 """
 
 import asyncio
-import gc
 import logging
 import os
 import sqlite3
@@ -26,6 +25,7 @@ from telegram.ext import Application
 
 from benchmarks.inbound import databases, migrated
 from benchmarks.standin import stand_in
+from bot.runtime import collecting
 from scheduler.delivery import Delivery, Share
 from scheduler.outcome import Outcome, OutcomeKind
 from storage.database import Database
@@ -128,12 +128,13 @@ async def deliver(database: Database) -> tuple[float, float, float, float]:
     delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, share=Share(in_flight=2000))
     await delivery.tick()
     now = NOON
-    gc.freeze()  # as a bot does when it has started
-    before = _megabytes()
-    async with watched() as stalls:
-        began = time.perf_counter()
-        tally = await delivery.tick()
-        ended = time.perf_counter()
+    with collecting.held():
+        collecting.begin()  # as a bot does when it has started
+        before = _megabytes()
+        async with watched() as stalls:
+            began = time.perf_counter()
+            tally = await delivery.tick()
+            ended = time.perf_counter()
     assert tally[State.SENT] == DUE, tally
     return rendered_at[0] - began, ended - began, stalls.worst, _megabytes() - before
 

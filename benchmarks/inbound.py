@@ -4,7 +4,6 @@ python -m benchmarks.inbound
 """
 
 import asyncio
-import gc
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -22,6 +21,7 @@ from bot import logs
 from bot.config import LogFormat
 from bot.inbound.applying import Applier
 from bot.intake import Intake
+from bot.runtime import collecting
 from bot.transport import AiohttpRequest
 from storage.crypto import Keyring
 from storage.database import Database
@@ -103,7 +103,8 @@ def databases() -> Iterator[dict[str, str]]:
 
 async def _ours_on(url: str, *, updates: int, rate: float = 0) -> dict[str, float]:
     async with migrated(url) as database:
-        with stand_in(updates=updates, rate=rate) as it:
+        with stand_in(updates=updates, rate=rate) as it, collecting.held():
+            collecting.begin()  # as a bot does when it has started
             return await ours(it, updates, database)
 
 
@@ -111,7 +112,6 @@ def run() -> None:
     """Throughput with everything waiting at once, then latency at 200 a second; with the log as ever."""
     with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
         logs.configure(LogFormat.JSON)
-        gc.freeze()  # as a bot does when it has started
         _run()
 
 

@@ -67,16 +67,16 @@ def judge(message: Message, now: datetime, heard: Heard) -> Verdict:
         return Send()
     if message.to.muted:
         return Void("muted")
-    zone = message.to.zone or "UTC"
-    if message.priority == Priority.REMINDER and expired(message.kind, message.due_at, now, zone):
-        return Fold("late")
-    allowed = _quiet_until(now, zone, message.to.quiet_from, message.to.quiet_to)
-    if allowed > now:
-        return _not_now(message, allowed, zone, "quiet hours")
-    if message.priority == Priority.BROADCAST or _within(heard):
+    zone, priority = message.to.zone or "UTC", message.priority
+    hindered = _by_the_clock(
+        message.kind, priority, message.due_at, now, zone, message.to.quiet_from, message.to.quiet_to
+    )
+    if hindered is not None:
+        return hindered
+    if priority == Priority.BROADCAST or _within(heard):
         return Send()
     tomorrow = moment(now.astimezone(zone_of(zone)).date() + timedelta(days=1), MORNING, zone_of(zone))
-    return _not_now(message, tomorrow, zone, "budget")
+    return _not_now(message.kind, priority, message.due_at, tomorrow, zone, "budget")
 
 
 def allowance(ignored: int) -> Allowance:
@@ -91,8 +91,14 @@ def midnight(now: datetime, zone: str) -> datetime:
 
 
 @lru_cache(maxsize=256)
-def _quiet_until(now: datetime, zone: str, quiet_from: time, quiet_to: time) -> datetime:
-    return next_allowed(now, zone, QuietHours(quiet_from, quiet_to))
+def _by_the_clock(
+    kind: str, priority: Priority, due_at: datetime, now: datetime, zone: str, quiet_from: time, quiet_to: time
+) -> Verdict | None:
+    """Whether the hour is wrong; None when it is not."""
+    if priority == Priority.REMINDER and expired(kind, due_at, now, zone):
+        return Fold("late")
+    allowed = next_allowed(now, zone, QuietHours(quiet_from, quiet_to))
+    return _not_now(kind, priority, due_at, allowed, zone, "quiet hours") if allowed > now else None
 
 
 def _within(heard: Heard) -> bool:
@@ -100,9 +106,9 @@ def _within(heard: Heard) -> bool:
     return heard.today < left.daily and heard.week < left.weekly
 
 
-def _not_now(message: Message, until: datetime, zone: str, why: str) -> Verdict:
+def _not_now(kind: str, priority: Priority, due_at: datetime, until: datetime, zone: str, why: str) -> Verdict:
     """What keeps may wait; the rest only within the day that it is about."""
-    if message.priority == Priority.BROADCAST or message.kind in KEEPS:
+    if priority == Priority.BROADCAST or kind in KEEPS:
         return Wait(until, moves=False)
-    same_day = until.astimezone(zone_of(zone)).date() == message.due_at.astimezone(zone_of(zone)).date()
+    same_day = until.astimezone(zone_of(zone)).date() == due_at.astimezone(zone_of(zone)).date()
     return Wait(until, moves=True) if same_day else Fold(why)

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from storage.outbox import Settlement
 
+# Seconds that what has landed waits for others, while they keep landing: together they are one transaction.
+BREATH, PATIENCE = 0.001, 0.02
+
 
 class Landing:
     """Keeps what has landed until `write` has written it; what could not be written stays.
@@ -59,8 +62,16 @@ class Landing:
 
     async def _write_what_can_wait(self) -> None:
         while self._landed and not self._presses(self._landed):
+            await self._gather()
             await self._write_portion()
         self._writing = None
+
+    async def _gather(self) -> None:
+        """While others keep landing, for a moment."""
+        patience, before = PATIENCE, 0
+        while patience > 0 and len(self._landed) > before:
+            patience, before = patience - BREATH, len(self._landed)
+            await asyncio.sleep(BREATH)
 
     async def _write_portion(self) -> None:
         self._portion, self._landed = self._landed, []

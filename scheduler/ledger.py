@@ -91,14 +91,14 @@ async def _claim(
 async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> tuple[list[Message], int]:
     """Up to `limit` reminders whose moment has come move on; the messages they become, and how many moved."""
     slots: defaultdict[Slot, list[Waiting]] = defaultdict(list)
-    moves: defaultdict[datetime | None, list[int]] = defaultdict(list)
+    moves: defaultdict[tuple[str, datetime | None], list[int]] = defaultdict(list)
     for alike in await reminder_rows.due(tx, now, limit, one_by_one=Kind.SILENCE):
         draft, next_at = reminders.step(alike.one, now)
-        moves[next_at] += [each.id for each in alike.all]
+        moves[alike.one.kind, next_at] += [each.runner_id for each in alike.all]
         if draft is not None:
             slots[Slot(draft.kind, draft.slot, draft.due_at)] += alike.all
-    for next_at, ids in moves.items():
-        await reminder_rows.advance(tx, ids, next_at)
+    for (kind, next_at), runner_ids in moves.items():
+        await reminder_rows.advance(tx, kind, runner_ids, next_at)
     messages = [await claims.line_up(tx, slot, waiting, lease_until) for slot, waiting in slots.items()]
     return list(chain.from_iterable(messages)), sum(map(len, moves.values()))
 

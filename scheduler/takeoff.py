@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable
 
 from storage.outbox import Message
 
-TOGETHER = 50  # a millisecond's worth, or two
+TOGETHER = 25  # less than a millisecond's worth
 
 
 class Takeoff:

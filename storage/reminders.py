@@ -29,9 +29,8 @@ class Reminder:
 
 
 class Waiting(NamedTuple):
-    """A reminder whose moment has come, and whose it is."""
+    """Whose reminder's moment has come."""
 
-    id: int
     runner_id: int
     to: Addressee
 
@@ -84,16 +83,17 @@ async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) ->
     waiting = _WAITING.where(reminders.c.next_at <= now).limit(limit)
     rows = (await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))).all()
     found: defaultdict[tuple[Any, ...], list[Waiting]] = defaultdict(list)
-    for id_, runner_id, kind, weekdays, local_time, zone, next_at, *known in rows:
+    for runner_id, kind, weekdays, local_time, zone, next_at, *known in rows:
         to = addressee(*known)
         who, seen_at = (runner_id, to.seen_at) if kind == one_by_one else (None, None)
-        found[who, kind, weekdays, local_time, zone, next_at, seen_at].append(Waiting(id_, runner_id, to))
+        found[who, kind, weekdays, local_time, zone, next_at, seen_at].append(Waiting(runner_id, to))
     return [Alike(_reminder(*rule), waiting) for rule, waiting in found.items()]
 
 
-async def advance(tx: Transaction, reminder_ids: Collection[int], next_at: datetime | None) -> None:
-    """They are due next at this moment."""
-    await tx.execute(update(reminders).where(among(tx, reminders.c.id, reminder_ids)).values(next_at=next_at))
+async def advance(tx: Transaction, kind: str, runner_ids: Collection[int], next_at: datetime | None) -> None:
+    """These runners' reminders of a kind are due next at this moment."""
+    theirs = among(tx, reminders.c.runner_id, runner_ids) & (reminders.c.kind == kind)
+    await tx.execute(update(reminders).where(theirs).values(next_at=next_at))
 
 
 async def rest(tx: Transaction, runner_ids: Sequence[int]) -> None:
@@ -114,7 +114,7 @@ async def overdue(tx: Transaction, now: datetime) -> int:
 
 _RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
 _WAITING = (
-    select(reminders.c.id, reminders.c.runner_id, *_RULE, *addressees.COLUMNS)
+    select(reminders.c.runner_id, *_RULE, *addressees.COLUMNS)
     .join_from(reminders, runners)
     .order_by(reminders.c.next_at)
 )

@@ -88,14 +88,12 @@ updates = Table(
 reminders = Table(
     "reminders",
     metadata,
-    Column("id", Id, primary_key=True),
-    runner(),
-    Column("kind", String(24), nullable=False),
+    runner(primary_key=True),
+    Column("kind", String(24), primary_key=True),
     Column("weekdays", SmallInteger, nullable=False),  # bit 0 = Monday
     Column("local_time", String(5), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("next_at", UtcDateTime),  # None: rests
-    UniqueConstraint("runner_id", "kind"),
     open_index("ix_reminders_next_at", "next_at"),
 )
 

@@ -39,6 +39,7 @@ NOW = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 RITA = 7001
 WORD = "canary-of-rita"
 Rows = dict[str, list[dict[str, Any]]]
+GIVEN_UP = {("reminders", "id")}  # columns that an old schema had and a newer one does without
 
 
 def _revisions() -> list[str]:
@@ -170,8 +171,9 @@ async def test_going_down_keeps_every_row_that_has_a_place_there(
 def _assert_kept(fewer: Rows, more: Rows, keyring: Keyring) -> None:
     """All that is in the one is in the other, and what was encrypted opens."""
     for table, rows in fewer.items():
-        kept = [{name: row[name] for name in rows[0]} for row in more[table]] if rows else []
-        assert kept == rows, table
+        names = [name for row in rows[:1] for name in row if (table, name) not in GIVEN_UP]
+        kept, had = ([{name: row[name] for name in names} for row in some] for some in (more[table], rows))
+        assert kept == had, table
         sealed = [value for row in more[table] for value in row.values() if isinstance(value, bytes)]
         assert all(keyring.open(value) == f'"{WORD}"' for value in sealed)
 
