@@ -119,7 +119,8 @@ class Delivery(Generic[Speech]):
         now = self._clock()
         if self._room - len(self._flying) < self._portion or not await self._may_take(now):
             return False
-        taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities)
+        under_way = self._takeoff.under_way()
+        taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities, under_way)
         self._tally.update(settlement.state for settlement in taken.settled)
         # What is flying was claimed again, because the clock was moved beyond its lease.
         fresh = [message for message in taken.to_send if message.id not in self._flying]

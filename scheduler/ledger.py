@@ -1,7 +1,7 @@
 """The database's side of delivery: take, write down. Each a short transaction of its own."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -42,14 +42,16 @@ async def take(
     limit: int,
     lease: timedelta = LEASE,
     priorities: Collection[Priority] = tuple(Priority),
+    under_way: Iterable[Message] = (),
 ) -> Taken:
     """Claim up to `limit` messages of these priorities that are due, and judge each.
 
-    By priority; and among reminders those that wait in the outbox come before those whose moment has just come.
+    By priority; and among reminders those that wait in the outbox come before those whose moment has just come. What is
+    `under_way` counts as heard; twice in the instant in which it is written down, which errs on the quiet side.
     """
     async with database.transaction() as tx:
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
-        taken = await _judge(tx, claimed, now)
+        taken = await _judge(tx, claimed, now, Counter(each.runner_id for each in under_way if _counts(each)))
         await outbox.settle(tx, taken.settled, now)
     return replace(taken, moved=moved)
 
@@ -103,14 +105,13 @@ async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit:
     return list(chain.from_iterable(messages)), sum(map(len, moves.values()))
 
 
-async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Taken:
+async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_to: Counter[int]) -> Taken:
     so_far = await _heard(tx, claimed, now)
-    about_to: dict[int, int] = {}
     to_send: list[Message] = []
     settled: list[Settlement] = []
     for message in claimed:
         mine = so_far.get(message.runner_id, NOTHING)
-        if more := about_to.get(message.runner_id, 0):
+        if more := about_to[message.runner_id]:
             mine = mine.and_more(more)
         verdict = budget.judge(message, now, mine)
         given_up = settling.unknown(message)
@@ -120,16 +121,20 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime) -> Take
             settled.append(given_up)
         else:
             to_send.append(message)
-            if message.priority == Priority.REMINDER:
+            if _counts(message):
                 about_to[message.runner_id] = more + 1
     return Taken(tuple(to_send), tuple(settled))
+
+
+def _counts(message: Message) -> bool:
+    return message.priority == Priority.REMINDER
 
 
 async def _heard(tx: Transaction, claimed: list[Message], now: datetime) -> dict[int, Heard]:
     """What is due together is mostly due where the day began together: few queries."""
     by_midnight: defaultdict[datetime, set[int]] = defaultdict(set)
     for message in claimed:
-        if message.priority == Priority.REMINDER:
+        if _counts(message):
             by_midnight[budget.midnight(now, message.to.zone or "UTC")].add(message.runner_id)
     found: dict[int, Heard] = {}
     for midnight, runner_ids in by_midnight.items():

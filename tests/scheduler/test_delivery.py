@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from scheduler import delivery as delivery_module
+from scheduler.budget import DAILY
 from scheduler.clock import EVERY_DAY
 from scheduler.delivery import Delivery, Share
 from scheduler.ledger import LEASE
@@ -452,6 +453,14 @@ async def test_a_database_that_breaks_while_messages_fly_is_told_and_they_land_a
     assert await world.at(NINE) == {State.SENT: 1}
     assert await world.rows() == [(State.SENT, None)]
     assert len(world.order) == 1
+
+
+async def test_reminders_of_one_runner_that_are_taken_one_after_the_other_share_a_budget(world: World) -> None:
+    """Four are due at once and two are in hand at a time: what is under way counts as heard."""
+    await world.runner(1, None)
+    for kind in ("workout", "run", "weekly", "gate_offer"):
+        await world.put(note(kind=kind))
+    assert (await world.at(NINE))[State.SENT] == DAILY
 
 
 async def test_a_tick_that_is_cancelled_while_the_database_is_away_ends_and_forgets_nothing(
