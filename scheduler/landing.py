@@ -61,9 +61,10 @@ class Landing:
         return any(each.message.lease_until < soon for each in settlements)
 
     async def _write_what_can_wait(self) -> None:
+        await self._gather()
         while self._landed and not self._presses(self._landed):
-            await self._gather()
             await self._write_portion()
+            await self._gather()
         self._writing = None
 
     async def _gather(self) -> None:
