@@ -37,7 +37,7 @@ class Landing:
         Raises:
             Exception: whatever has gone wrong with writing since.
         """
-        if self._writing is not None and (self._writing.done() or self._presses(self._portion)):
+        if self._writing is not None and (self._writing.done() or self._presses(self._portion + self._landed)):
             await self.finish()
         if self._writing is None and self._landed:
             self._writing = asyncio.create_task(self._write_portion())
