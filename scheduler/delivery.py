@@ -119,7 +119,7 @@ class Delivery(Generic[Speech]):
         now = self._clock()
         if self._room - len(self._flying) < self._portion or not await self._may_take(now):
             return False
-        under_way = self._takeoff.under_way()
+        under_way = self._flying.values()
         taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities, under_way)
         self._tally.update(settlement.state for settlement in taken.settled)
         # What is flying was claimed again, because the clock was moved beyond its lease.
@@ -191,8 +191,8 @@ class Delivery(Generic[Speech]):
             await self._insist_on_writing(settlements)
             for settlement in settlements:
                 del self._flying[settlement.message.id]
-                self._takeoff.landed(settlement.message)
-                self._tally[settlement.state] += 1
+            self._takeoff.landed(settlement.message for settlement in settlements)
+            self._tally.update(settlement.state for settlement in settlements)
         finally:
             self._news.set()
 

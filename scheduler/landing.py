@@ -2,12 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from storage.outbox import Settlement
 
 # Seconds that what has landed waits for others, while they keep landing: together they are one transaction.
 BREATH, PATIENCE = 0.001, 0.02
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Portion:
+    """What has landed, and when the first of its leases is over. Thousands come and go while it is asked for that."""
+
+    settlements: list[Settlement] = field(default_factory=list)
+    until: datetime = NEVER
+
+    def add(self, settlement: Settlement) -> None:
+        """One more."""
+        self.settlements.append(settlement)
+        self.until = min(self.until, settlement.message.lease_until)
 
 
 class Landing:
@@ -21,13 +36,13 @@ class Landing:
         self, write: Callable[[list[Settlement]], Awaitable[None]], clock: Callable[[], datetime], margin: timedelta
     ) -> None:
         self._write, self._clock, self._margin = write, clock, margin
-        self._landed: list[Settlement] = []
-        self._portion: list[Settlement] = []
+        self._landed = Portion()
+        self._portion = Portion()  # which is being written
         self._writing: asyncio.Task[None] | None = None
 
     def add(self, settlement: Settlement) -> None:
         """It has landed, and is written soon, together with others that land now."""
-        self._landed.append(settlement)
+        self._landed.add(settlement)
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_what_can_wait())
 
@@ -37,9 +52,9 @@ class Landing:
         Raises:
             Exception: whatever has gone wrong with writing since.
         """
-        if self._writing is not None and (self._writing.done() or self._presses(self._portion + self._landed)):
+        if self._writing is not None and (self._writing.done() or self._presses()):
             await self.finish()
-        if self._writing is None and self._landed:
+        if self._writing is None and self._landed.settlements:
             self._writing = asyncio.create_task(self._write_portion())
             await self.finish()
 
@@ -56,13 +71,12 @@ class Landing:
         if self._writing is not None:
             self._writing.cancel()
 
-    def _presses(self, settlements: list[Settlement]) -> bool:
-        soon = self._clock() + self._margin
-        return any(each.message.lease_until < soon for each in settlements)
+    def _presses(self) -> bool:
+        return min(self._landed.until, self._portion.until) < self._clock() + self._margin
 
     async def _write_what_can_wait(self) -> None:
         await self._gather()
-        while self._landed and not self._presses(self._landed):
+        while self._landed.settlements and not self._presses():
             await self._write_portion()
             await self._gather()
         self._writing = None
@@ -70,16 +84,17 @@ class Landing:
     async def _gather(self) -> None:
         """While others keep landing, for a moment."""
         patience, before = PATIENCE, 0
-        while patience > 0 and len(self._landed) > before:
-            patience, before = patience - BREATH, len(self._landed)
+        while patience > 0 and len(self._landed.settlements) > before:
+            patience, before = patience - BREATH, len(self._landed.settlements)
             await asyncio.sleep(BREATH)
 
     async def _write_portion(self) -> None:
-        self._portion, self._landed = self._landed, []
+        self._portion, self._landed = self._landed, Portion()
         try:
-            await self._write(self._portion)
+            await self._write(self._portion.settlements)
         except BaseException:
-            self._landed = self._portion + self._landed  # whatever came between: it was sent, that is still to be told
+            for settlement in self._portion.settlements:  # besides what came between: it was sent, that is to be told
+                self._landed.add(settlement)
             raise
         finally:
-            self._portion = []
+            self._portion = Portion()

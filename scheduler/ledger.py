@@ -11,11 +11,11 @@ from scheduler.outcome import UNREACHABLE
 from scheduler.reminders import Kind
 from storage import claims, outbox, runners
 from storage import reminders as reminder_rows
+from storage.addressees import Addressee
 from storage.claims import Slot
 from storage.database import Database, Transaction
 from storage.heard import Heard, heard
 from storage.outbox import Message, Priority, Settlement
-from storage.reminders import Waiting
 
 LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
 NOTHING = Heard()
@@ -92,16 +92,16 @@ async def _claim(
 
 async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit: int) -> tuple[list[Message], int]:
     """Up to `limit` reminders whose moment has come move on; the messages they become, and how many moved."""
-    slots: defaultdict[Slot, list[Waiting]] = defaultdict(list)
+    slots: defaultdict[Slot, dict[int, Addressee]] = defaultdict(dict)
     moves: defaultdict[tuple[str, datetime | None], list[int]] = defaultdict(list)
-    for alike in await reminder_rows.due(tx, now, limit, one_by_one=Kind.SILENCE):
-        draft, next_at = reminders.step(alike.one, now)
-        moves[alike.one.kind, next_at] += [each.runner_id for each in alike.all]
+    for rule, to, runner_ids in await reminder_rows.due(tx, now, limit, by_silence=Kind.SILENCE):
+        draft, next_at = reminders.step(rule, now)
+        moves[rule.kind, next_at] += runner_ids
         if draft is not None:
-            slots[Slot(draft.kind, draft.slot, draft.due_at)] += alike.all
+            slots[Slot(draft.kind, draft.slot, draft.due_at)] |= dict.fromkeys(runner_ids, to)
     for (kind, next_at), runner_ids in moves.items():
         await reminder_rows.advance(tx, kind, runner_ids, next_at)
-    messages = [await claims.line_up(tx, slot, waiting, lease_until) for slot, waiting in slots.items()]
+    messages = [await claims.line_up(tx, slot, to, lease_until) for slot, to in slots.items()]
     return list(chain.from_iterable(messages)), sum(map(len, moves.values()))
 
 
@@ -111,7 +111,7 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_t
     settled: list[Settlement] = []
     for message in claimed:
         mine = so_far.get(message.runner_id, NOTHING)
-        if more := about_to[message.runner_id]:
+        if more := about_to.get(message.runner_id, 0):
             mine = mine.and_more(more)
         verdict = budget.judge(message, now, mine)
         given_up = settling.unknown(message)

@@ -1,7 +1,7 @@
 """What became of a call to Telegram, in words the scheduler can decide on without knowing Telegram."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class OutcomeKind(StrEnum):
@@ -31,8 +31,7 @@ SURELY_NOT_ARRIVED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a call ended. `retry_after` is in seconds and for `FLOOD` only; `detail` never holds a token or a text."""
 
     kind: OutcomeKind

@@ -6,7 +6,7 @@ the next ones ready meanwhile, would wait to be asked.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable
 
 from storage.outbox import Message
 
@@ -20,7 +20,7 @@ class Takeoff:
         self._fly = fly
         self._queue: deque[Message] = deque()
         self._leaving: asyncio.Task[None] | None = None
-        self._flights: dict[int, tuple[Message, asyncio.Task[None]]] = {}
+        self._flights: dict[int, asyncio.Task[None]] = {}
 
     def add(self, messages: Iterable[Message]) -> None:
         """They set off soon, in this order. Whoever cancels the caller does not stop them."""
@@ -28,19 +28,15 @@ class Takeoff:
         if self._queue and self._leaving is None:
             self._leaving = asyncio.create_task(self._leave())
 
-    def landed(self, message: Message) -> None:
-        """It is settled, and so is its task."""
-        del self._flights[message.id]
-
-    def under_way(self) -> Iterator[Message]:
-        """What has set off or is about to, and has not landed."""
-        yield from self._queue
-        yield from (message for message, _ in self._flights.values())
+    def landed(self, messages: Iterable[Message]) -> None:
+        """They are settled, and so are their tasks."""
+        for message in messages:
+            del self._flights[message.id]
 
     async def _leave(self) -> None:
         while self._queue:
             for _ in range(min(TOGETHER, len(self._queue))):
                 message = self._queue.popleft()
-                self._flights[message.id] = message, asyncio.create_task(self._fly(message))
+                self._flights[message.id] = asyncio.create_task(self._fly(message))
             await asyncio.sleep(0)
         self._leaving = None

@@ -1,9 +1,28 @@
-"""Many ids or rows as one parameter: the statement stays the same, however many they are, and is prepared once."""
+"""Many numbers as one parameter: the statement stays the same, however many they are, and is prepared once.
+
+What runs for every thousand messages is built once for each dialect, too: building some of it takes as long as running.
+"""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, Text, any_, cast, column, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _NUMBERS = ARRAY(BigInteger)
@@ -11,32 +30,51 @@ _NUMBERS = ARRAY(BigInteger)
 
 def among(tx: AsyncConnection, which: ColumnElement[int], ids: Collection[int]) -> ColumnElement[bool]:
     """Whether a column is one of these numbers."""
-    if tx.dialect.name == "postgresql":
-        return which == any_(_array(ids))
-    return which.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+    dialect = tx.dialect.name
+    return is_among(dialect, which, literal(numbers(dialect, ids), Text))
 
 
-def column_of(tx: AsyncConnection, name: str, numbers: Collection[int]) -> FromClause:
-    """Numbers as a table with one column, `value`, for a statement to select from."""
-    if tx.dialect.name == "postgresql":
-        listed = func.unnest(_array(numbers)).table_valued(column("value", BigInteger))
-        return listed.render_derived(name)
-    return func.json_each(json.dumps(list(numbers))).table_valued("value", name=name)
+def is_among(dialect: str, which: ColumnElement[int], given: BindParameter[str]) -> ColumnElement[bool]:
+    """Whether a column is one of the numbers in this parameter."""
+    if dialect == "postgresql":
+        return which == any_(cast(given, _NUMBERS))
+    return which.in_(select(func.json_each(given).table_valued("value").c.value))
 
 
-def table_of(
-    tx: AsyncConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[int | None]]
-) -> FromClause:
-    """At least one row of numbers, as a table for a statement to join."""
-    if tx.dialect.name == "postgresql":
-        arrays = (_array(numbers) for numbers in zip(*rows, strict=True))
-        return func.unnest(*arrays).table_valued(*(column(each, BigInteger) for each in columns)).render_derived(name)
-    each = func.json_each(json.dumps(list(rows))).table_valued("value")
-    picked = (func.json_extract(each.c.value, f"$[{place}]").label(key) for place, key in enumerate(columns))
-    return select(*picked).subquery(name)
+def column_of(dialect: str, name: str) -> FromClause:
+    """The numbers in a parameter as a table with one column, `value`, for a statement to select from."""
+    given = bindparam(name, type_=Text)
+    if dialect == "postgresql":
+        return func.unnest(cast(given, _NUMBERS)).table_valued(column("value", BigInteger)).render_derived(name)
+    return func.json_each(given).table_valued("value", name=name)
 
 
-def _array(numbers: Iterable[int | None]) -> ColumnElement[Sequence[int]]:
-    """As PostgreSQL spells it: the driver would look at each number three times."""
-    listed = ",".join(["NULL" if number is None else str(number) for number in numbers])
-    return cast(literal(f"{{{listed}}}", Text), _NUMBERS)
+def pairs_of(dialect: str, name: str) -> FromClause:
+    """Numbers by number, given as `pairs`, as a table with the columns `key` and `value`, for a statement to join."""
+    if dialect == "postgresql":
+        arrays = (cast(bindparam(f"{name}_{part}", type_=Text), _NUMBERS) for part in ("keys", "values"))
+        columns = (column(part, BigInteger) for part in ("key", "value"))
+        return func.unnest(*arrays).table_valued(*columns).render_derived(name)
+    each = func.json_each(bindparam(name, type_=Text)).table_valued("key", "value")
+    return select(cast(each.c.key, BigInteger).label("key"), each.c.value).subquery(name)
+
+
+def list_of(dialect: str, each: ColumnElement[int]) -> ColumnElement[Any]:
+    """The numbers of a group of rows as one value: as rows they would be unpacked one by one."""
+    if dialect == "postgresql":
+        return func.array_agg(each, type_=_NUMBERS)
+    return func.json_group_array(each, type_=JSON)
+
+
+def numbers(dialect: str, these: Iterable[int | None]) -> str:
+    """What to say for a parameter that holds numbers. As text: PostgreSQL's driver looks at each number three times."""
+    if dialect == "postgresql":
+        return f"{{{','.join(['NULL' if number is None else str(number) for number in these])}}}"
+    return json.dumps(list(these))
+
+
+def pairs(dialect: str, name: str, these: Mapping[int, int | None]) -> dict[str, str]:
+    """What to say for the parameters of `pairs_of`."""
+    if dialect == "postgresql":
+        return {f"{name}_keys": numbers(dialect, these), f"{name}_values": numbers(dialect, these.values())}
+    return {name: json.dumps(these)}

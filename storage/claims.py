@@ -3,19 +3,20 @@
 A message is `sending` while it is somebody's; whoever has it settles it, or loses it when the lease is over.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, literal, literal_column, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addressees
-from storage.addressees import addressee
-from storage.bulk import among, column_of
+from storage.addressees import Addressee, addressee
+from storage.bulk import among, column_of, numbers
 from storage.database import Transaction
 from storage.insert import insert_new
 from storage.outbox import Message, Priority, State
-from storage.reminders import Waiting
 from storage.tables import outbox, reminders, runners
 
 
@@ -47,29 +48,35 @@ async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: in
     return [_message(row, priority, lease_until) for row in rows]
 
 
-async def line_up(tx: Transaction, slot: Slot, waiting: Collection[Waiting], lease_until: datetime) -> list[Message]:
-    """Make a message of each of these reminders, and take it; none where the runner's slot is taken already."""
-    theirs = column_of(tx, "theirs", [each.runner_id for each in waiting])
+async def line_up(tx: Transaction, slot: Slot, to: Mapping[int, Addressee], lease_until: datetime) -> list[Message]:
+    """Make a message to each of these runners, and take it; none where the runner's slot is taken already."""
+    dialect = tx.dialect.name
+    said = {"to_runners": numbers(dialect, to), "as_kind": slot.kind, "in_slot": slot.slot, "due": slot.due_at}
+    made = (await tx.execute(_line_up(dialect), said | {"lease_until": lease_until})).all()
+    return [
+        Message(id_, runner_id, *slot, Priority.REMINDER, {}, 1, False, to[runner_id], lease_until)
+        for runner_id, id_ in made
+    ]
+
+
+@cache
+def _line_up(dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
+    theirs = column_of(dialect, "to_runners")
     columns = {
         "runner_id": theirs.c.value,
-        "kind": literal(slot.kind),
-        "slot": literal(slot.slot),
+        "kind": bindparam("as_kind", type_=outbox.c.kind.type),
+        "slot": bindparam("in_slot", type_=outbox.c.slot.type),
         "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
-        "due_at": literal(slot.due_at, outbox.c.due_at.type),
-        "wake_at": literal(lease_until, outbox.c.wake_at.type),
+        "due_at": bindparam("due", type_=outbox.c.due_at.type),
+        "wake_at": bindparam("lease_until", type_=outbox.c.wake_at.type),
         "state": literal(State.SENDING.value),
         "attempts": literal(1, outbox.c.attempts.type),
         "about": literal({}, outbox.c.about.type),
     }
     # SQLite takes what follows for a join's condition when the select has none of its own.
     rows = select(*columns.values()).where(theirs.c.value.is_not(None))
-    new = insert_new(tx, outbox, "runner_id", "kind", "slot").from_select(list(columns), rows)
-    made = (await tx.execute(new.returning(outbox.c.runner_id, outbox.c.id))).all()
-    to = {each.runner_id: each.to for each in waiting}
-    return [
-        Message(id_, runner_id, *slot, Priority.REMINDER, {}, 1, False, to[runner_id], lease_until)
-        for runner_id, id_ in made
-    ]
+    new = insert_new(dialect, outbox, "runner_id", "kind", "slot").from_select(list(columns), rows)
+    return new.returning(outbox.c.runner_id, outbox.c.id)
 
 
 _NOW = bindparam("now", type_=outbox.c.wake_at.type)

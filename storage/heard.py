@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import Select, Text, bindparam, func, literal_column, select
 
-from storage.bulk import among
+from storage.bulk import is_among, list_of, numbers
 from storage.database import Transaction
 from storage.tables import outbox, runners
 
@@ -30,20 +31,31 @@ async def heard(
 
     Reminders only: answers, safety and broadcasts do not count. Who heard nothing is missing.
     """
-    of_these = among(tx, outbox.c.runner_id, runner_ids) & (outbox.c.settled_at > since)
-    rows = (await tx.execute(_HEARD.where(of_these), {"midnight": midnight})).all()
-    return {runner_id: Heard(today, week, unanswered) for runner_id, today, week, unanswered in rows}
+    dialect = tx.dialect.name
+    when = {"runner_ids": numbers(dialect, runner_ids), "midnight": midnight, "since": since}
+    found: dict[int, Heard] = {}
+    for alike, today, week, unanswered in (await tx.execute(_heard(dialect), when)).all():
+        found |= dict.fromkeys(alike, Heard(today, week, unanswered))
+    return found
 
 
-_HEARD = (
-    select(
-        outbox.c.runner_id,
-        func.count().filter(outbox.c.settled_at >= bindparam("midnight", type_=outbox.c.settled_at.type)),
-        func.count(),
-        func.count().filter(outbox.c.settled_at > runners.c.seen_at),
+@cache
+def _heard(dialect: str) -> Select[*tuple[Any, ...]]:
+    settled_at = outbox.c.settled_at
+    midnight, since = (bindparam(name, type_=settled_at.type) for name in ("midnight", "since"))
+    each = (
+        select(
+            outbox.c.runner_id,
+            func.count().filter(settled_at >= midnight).label("today"),
+            func.count().label("week"),
+            func.count().filter(settled_at > runners.c.seen_at).label("unanswered"),
+        )
+        .join_from(outbox, runners)
+        .where(is_among(dialect, outbox.c.runner_id, bindparam("runner_ids", type_=Text)), settled_at > since)
+        # Spelled out as in the index, so that both databases see that it fits.
+        .where(literal_column("outbox.state = 'sent' AND outbox.priority = 2"))
+        .group_by(outbox.c.runner_id)
+        .subquery("each_runner")
     )
-    .join_from(outbox, runners)
-    # Spelled out as in the index, so that both databases see that it fits.
-    .where(literal_column("outbox.state = 'sent' AND outbox.priority = 2"))
-    .group_by(outbox.c.runner_id)
-)
+    counts = each.c["today", "week", "unanswered"]
+    return select(list_of(dialect, each.c.runner_id), *counts).group_by(*counts)

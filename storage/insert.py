@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 
-def insert_new(tx: AsyncConnection, table: Table, *by: str) -> Insert:
+def insert_new(dialect: str, table: Table, *by: str) -> Insert:
     """An insert that leaves rows alone which are there already, by any unique key, or by the one of these columns.
 
     Naming it spares PostgreSQL a look at the others for every row.
     """
-    return _insert(tx, table).on_conflict_do_nothing(index_elements=by or None)
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=by or None)
 
 
 def put(tx: AsyncConnection, table: Table, row: Mapping[str, Any], **instead: Any) -> Insert:
@@ -26,12 +26,12 @@ def put(tx: AsyncConnection, table: Table, row: Mapping[str, Any], **instead: An
     """
     keys = [column.name for column in table.primary_key]
     changes = {name: value for name, value in row.items() if name not in keys} | instead
-    return _insert(tx, table).values(row).on_conflict_do_update(index_elements=keys, set_=changes)
+    return _insert(tx.dialect.name, table).values(row).on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 # SQLite and PostgreSQL spell it alike; SQLAlchemy does not.
-def _insert(tx: AsyncConnection, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    if tx.dialect.name == "sqlite":
+def _insert(dialect: str, table: Table) -> "postgresql.Insert | sqlite.Insert":
+    if dialect == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # late: 3 MB that nobody needs on SQLite
 

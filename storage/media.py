@@ -18,7 +18,7 @@ async def remember(tx: Transaction, bot_id: int, key: str, new: str) -> None:
     """Keep the id of a file that was just uploaded."""
     await forget(tx, bot_id, key)
     # Somebody else may be uploading the same file: either id is good.
-    await tx.execute(insert_new(tx, media_files), [{"bot_id": bot_id, "key": key, "file_id": new}])
+    await tx.execute(insert_new(tx.dialect.name, media_files), [{"bot_id": bot_id, "key": key, "file_id": new}])
 
 
 async def forget(tx: Transaction, bot_id: int, key: str) -> None:

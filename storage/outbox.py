@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import BindParameter, Column, Update, bindparam, delete, func, select, update
 
 from storage.addressees import Addressee
-from storage.bulk import table_of
+from storage.bulk import pairs, pairs_of
 from storage.database import Transaction
 from storage.insert import insert_new
 from storage.tables import outbox
@@ -88,7 +89,7 @@ class Settlement(NamedTuple):
 async def put(tx: Transaction, *drafts: Draft) -> None:
     """Line messages up; one whose slot is taken is left as it is, even if it was sent long ago."""
     if drafts:
-        await tx.execute(insert_new(tx, outbox), [_row(draft) for draft in drafts])
+        await tx.execute(insert_new(tx.dialect.name, outbox), [_row(draft) for draft in drafts])
 
 
 async def drop(tx: Transaction, runner_id: int, *kinds: str) -> None:
@@ -104,12 +105,15 @@ async def settle(tx: Transaction, settlements: Iterable[Settlement], now: dateti
 
     Most settlements of a moment say the same, so this is few statements.
     """
-    said: dict[tuple[Any, ...], list[tuple[int, int, int | None]]] = {}
-    for each in settlements:
-        key = (each.state, each.wake_at, each.error, each.due_at, each.counts)
-        said.setdefault(key, []).append((each.message.id, each.message.attempts, each.message_id))
-    for key, rows in said.items():
-        await _settle_alike(tx, *key, rows=rows, now=now)
+    said: dict[tuple[Any, ...], dict[int, int | None]] = {}
+    for message, state, wake_at, error, message_id, due_at, counts in settlements:
+        key = (message.attempts, state, wake_at, error, due_at, counts)
+        said.setdefault(key, {})[message.id] = message_id
+    dialect = tx.dialect.name
+    for (attempts, state, wake_at, error, due_at, counts), landed in said.items():
+        becomes = {"to_state": state, "wake": wake_at, "why": error and error[:80], "due": due_at}
+        told = {**becomes, "at": None if wake_at else now, "tried": attempts, **pairs(dialect, "landed", landed)}
+        await tx.execute(_settle(dialect, puts_off=due_at is not None, counts=counts), told)
 
 
 async def release_all(tx: Transaction, now: datetime) -> None:
@@ -128,26 +132,21 @@ async def forget_old(tx: Transaction, before: datetime) -> int:
     return (await tx.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
 
 
-async def _settle_alike(
-    tx: Transaction,
-    state: State,
-    wake_at: datetime | None,
-    error: str | None,
-    due_at: datetime | None,
-    counts: bool,
-    *,
-    rows: list[tuple[int, int, int | None]],
-    now: datetime,
-) -> None:
-    landed = table_of(tx, "landed", ("id", "attempts", "message_id"), rows)
-    claimed = (outbox.c.id == landed.c.id) & (outbox.c.attempts == landed.c.attempts)
+@cache
+def _settle(dialect: str, *, puts_off: bool, counts: bool) -> Update:
+    landed = pairs_of(dialect, "landed")
+    claimed = (outbox.c.id == landed.c.key) & (outbox.c.attempts == _said("tried", outbox.c.attempts))
     # Hardly a row is in this state when PostgreSQL takes its statistics. Not to plan for none, it is not to know.
     claimed &= func.coalesce(outbox.c.state, "") == State.SENDING
-    values: dict[str, Any] = {"state": state, "wake_at": wake_at, "error": error and error[:80]}
-    values |= {"message_id": landed.c.message_id, "settled_at": None if wake_at else now}
-    values |= {"due_at": due_at} if due_at else {}
+    becomes = {"state": "to_state", "wake_at": "wake", "error": "why", "settled_at": "at"}
+    becomes |= {"due_at": "due"} if puts_off else {}
+    values: dict[str, Any] = {name: _said(said, outbox.c[name]) for name, said in becomes.items()}
     values |= {} if counts else {"attempts": outbox.c.attempts - 1}
-    await tx.execute(update(outbox).where(claimed).values(values))
+    return update(outbox).where(claimed).values(message_id=landed.c.value, **values)
+
+
+def _said(name: str, column: Column[Any]) -> BindParameter[Any]:
+    return bindparam(name, type_=column.type)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

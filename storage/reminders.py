@@ -1,16 +1,16 @@
 """Recurring reminders: one row for each runner and kind, with the moment it is due next. Rules are the scheduler's."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Integer, Row, Select, String, bindparam, case, delete, func, insert, select, update
 
 from storage import addressees
 from storage.addressees import Addressee, addressee
-from storage.bulk import among
+from storage.bulk import among, list_of
 from storage.database import Transaction
 from storage.tables import reminders, runners
 
@@ -28,19 +28,12 @@ class Reminder:
     seen_at: datetime | None = None  # when the runner was last heard of; only `due` fills it in
 
 
-class Waiting(NamedTuple):
-    """Whose reminder's moment has come."""
+class Alike(NamedTuple):
+    """Runners with the same rule, moment and terms of being reached: what is due for one of them is due for all."""
 
-    runner_id: int
+    one: Reminder  # of no runner in particular
     to: Addressee
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Reminders of one kind with one rule and one moment: what is due for one of them is due for all."""
-
-    one: Reminder  # of no runner in particular where they are many
-    all: list[Waiting]
+    runner_ids: list[int]
 
 
 async def replace(tx: Transaction, runner_id: int, rules: Iterable[Reminder]) -> None:
@@ -75,19 +68,13 @@ async def of_runner(tx: Transaction, runner_id: int) -> list[Reminder]:
     return [_reminder(*row) for row in rows]
 
 
-async def due(tx: Transaction, now: datetime, limit: int, *, one_by_one: str) -> list[Alike]:
+async def due(tx: Transaction, now: datetime, limit: int, *, by_silence: str) -> list[Alike]:
     """Lock up to `limit` reminders whose moment has come, oldest first, leaving out those another worker holds.
 
-    Those of the kind that is looked at `one_by_one` come alone.
+    For those of the kind that goes `by_silence` it matters when the runner was last heard of.
     """
-    waiting = _WAITING.where(reminders.c.next_at <= now).limit(limit)
-    rows = (await tx.execute(waiting.with_for_update(of=reminders, skip_locked=True))).all()
-    found: defaultdict[tuple[Any, ...], list[Waiting]] = defaultdict(list)
-    for runner_id, kind, weekdays, local_time, zone, next_at, *known in rows:
-        to = addressee(*known)
-        who, seen_at = (runner_id, to.seen_at) if kind == one_by_one else (None, None)
-        found[who, kind, weekdays, local_time, zone, next_at, seen_at].append(Waiting(runner_id, to))
-    return [Alike(_reminder(*rule), waiting) for rule, waiting in found.items()]
+    when = {"now": now, "room": limit, "by_silence": by_silence}
+    return [_alike(row) for row in await tx.execute(_due(tx.dialect.name), when)]
 
 
 async def advance(tx: Transaction, kind: str, runner_ids: Collection[int], next_at: datetime | None) -> None:
@@ -113,11 +100,23 @@ async def overdue(tx: Transaction, now: datetime) -> int:
 
 
 _RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
-_WAITING = (
-    select(reminders.c.runner_id, *_RULE, *addressees.COLUMNS)
-    .join_from(reminders, runners)
-    .order_by(reminders.c.next_at)
-)
+
+
+@cache
+def _due(dialect: str) -> Select[*tuple[Any, ...]]:
+    now, room = bindparam("now", type_=reminders.c.next_at.type), bindparam("room", type_=Integer)
+    waiting = (
+        select(reminders.c.runner_id, runners.c.seen_at, *_RULE, *addressees.COLUMNS)
+        .join_from(reminders, runners)
+        .where(reminders.c.next_at <= now)
+        .order_by(reminders.c.next_at)
+        .limit(room)
+        .with_for_update(of=reminders, skip_locked=True)
+        .subquery("waiting")
+    )
+    known = [column for column in waiting.c if column.key not in {"runner_id", "seen_at"}]
+    alike = (case((waiting.c.kind == bindparam("by_silence", type_=String), waiting.c.seen_at)), *known)
+    return select(list_of(dialect, waiting.c.runner_id), *alike).group_by(*alike).order_by(waiting.c.next_at)
 
 
 def _same(one: Reminder, other: Reminder | None) -> bool:
@@ -129,7 +128,7 @@ def _same(one: Reminder, other: Reminder | None) -> bool:
 
 
 def _reminder(
-    runner_id: int | None,
+    runner_id: int,
     kind: str,
     weekdays: int,
     local_time: str,
@@ -137,4 +136,9 @@ def _reminder(
     next_at: datetime | None,
     seen_at: datetime | None = None,
 ) -> Reminder:
-    return Reminder(runner_id or 0, kind, weekdays, time.fromisoformat(local_time), zone, next_at, seen_at)
+    return Reminder(runner_id, kind, weekdays, time.fromisoformat(local_time), zone, next_at, seen_at)
+
+
+def _alike(row: Row[*tuple[Any, ...]]) -> Alike:
+    runner_ids, seen_at, kind, weekdays, local_time, zone, next_at, *known = row
+    return Alike(_reminder(0, kind, weekdays, local_time, zone, next_at, seen_at), addressee(*known), runner_ids)

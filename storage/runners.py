@@ -57,7 +57,7 @@ async def add(tx: Transaction, runner_id: int, *, language: str, protocol: str, 
         "muted": False,
         "reads_only": False,
     }
-    await tx.execute(insert_new(tx, runners).values(values))  # another update of theirs may be as quick
+    await tx.execute(insert_new(tx.dialect.name, runners).values(values))  # another update of theirs may be as quick
     return await get(tx, runner_id)
 
 

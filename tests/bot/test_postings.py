@@ -16,7 +16,7 @@ NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 
 
 def message(runner_id: int, slot: str) -> Message:
-    to = Addressee("UTC", time(22), time(8), False, False, NOON)
+    to = Addressee("UTC", time(22), time(8), False, False)
     lease_until = NOON + timedelta(minutes=2)
     return Message(1, runner_id, broadcasts.KIND, slot, NOON, Priority.BROADCAST, {}, 1, False, to, lease_until)
 

@@ -15,10 +15,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 6, 3, 10, 0, tzinfo=UTC)  # 12:00 in Berlin
 
 
-def message(kind: str = Kind.WORKOUT, *, due_at: datetime = NOON, seen_at: datetime = NOON, **more: object) -> Message:
+def message(kind: str = Kind.WORKOUT, *, due_at: datetime = NOON, **more: object) -> Message:
     about = {"muted": False, "unreachable": False, **more}
     priority = about.pop("priority", Priority.REMINDER)
-    to = Addressee("Europe/Berlin", time(22, 0), time(8, 0), seen_at=seen_at, **about)  # type: ignore[arg-type]
+    to = Addressee("Europe/Berlin", time(22, 0), time(8, 0), **about)  # type: ignore[arg-type]
     return Message(1, 1, kind, "x", due_at, priority, {}, 1, False, to, due_at)  # type: ignore[arg-type]
 
 
@@ -26,10 +26,10 @@ def hours(*ago: float) -> list[datetime]:
     return [NOON - timedelta(hours=h) for h in ago]
 
 
-def heard(one: Message, now: datetime, sent: list[datetime]) -> Heard:
+def heard(now: datetime, sent: list[datetime], seen_at: datetime = NOON) -> Heard:
     week = [at for at in sent if at > now - timedelta(days=7)]
     began = midnight(now, "Europe/Berlin")
-    return Heard(sum(at >= began for at in week), len(week), sum(at > one.to.seen_at for at in week))
+    return Heard(sum(at >= began for at in week), len(week), sum(at > seen_at for at in week))
 
 
 EVENING = datetime(2026, 6, 3, 20, 30, tzinfo=UTC)  # 22:30 in Berlin
@@ -65,7 +65,7 @@ EIGHT_TOMORROW = EIGHT + timedelta(days=1)
     ],
 )  # fmt: skip
 def test_what_may_be_said_unasked(about: Message, now: datetime, sent: list[datetime], verdict: Verdict) -> None:
-    assert judge(about, now, heard(about, now, sent)) == verdict
+    assert judge(about, now, heard(now, sent)) == verdict
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,8 @@ def test_the_less_a_runner_answers_the_less_the_bot_says(ignored: int, daily: in
 
 def test_a_sign_of_life_gives_the_full_budget_back() -> None:
     ignored = hours(30, 54, 78, 102, 126)
-    silent, back = message(seen_at=NOON - timedelta(days=7)), message(seen_at=NOON - timedelta(hours=1))
-    assert judge(silent, NOON, heard(silent, NOON, ignored)) == Fold("budget")
-    assert judge(back, NOON, heard(back, NOON, ignored)) == Send()
+    assert judge(message(), NOON, heard(NOON, ignored, seen_at=NOON - timedelta(days=7))) == Fold("budget")
+    assert judge(message(), NOON, heard(NOON, ignored, seen_at=NOON - timedelta(hours=1))) == Send()
 
 
 @given(
@@ -92,8 +91,8 @@ def test_no_four_weeks_ever_hold_more_than_the_budget(asked: list[int], kind: Ki
     sent: list[datetime] = []
     for quarter in asked:
         now = start + timedelta(minutes=15 * quarter)
-        one = message(kind, due_at=now, seen_at=now if answers else start)
-        if judge(one, now, heard(one, now, sent)) == Send():
+        so_far = heard(now, sent, seen_at=now if answers else start)
+        if judge(message(kind, due_at=now), now, so_far) == Send():
             sent.append(now)
             assert time(8, 0) <= now.astimezone(BERLIN).time() < time(22, 0)
     for at in sent:

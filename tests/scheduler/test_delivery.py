@@ -524,3 +524,44 @@ async def test_reminders_alike_and_of_all_kinds_of_days_and_zones_come_when_each
     assert {runner_id: len(got) for runner_id, got in world.chats.items() if runner_id % 3 == 0} == {
         runner_id: 1 + runner_id % 2 for runner_id in range(3, 31, 3)
     }
+
+
+async def test_reminders_alike_are_judged_for_each_runner_by_what_they_want_to_hear_and_when(world: World) -> None:
+    settings = replace(SETTINGS, remind_at=time(9, 0))
+    terms: dict[int, dict[str, Any]] = {
+        1: {"muted": False},
+        2: {"muted": True},
+        3: {"quiet_to": time(9, 20)},
+        4: {"blocked_at": MORNING},
+        5: {"quiet_to": time(7, 0)},
+        6: {"quiet_from": time(8, 0), "quiet_to": time(12, 0)},
+    }
+    for runner_id, its in terms.items():
+        await world.runner(runner_id, settings)
+        async with world.database.transaction() as tx:
+            await runners.change(tx, runner_id, **its)
+    everybody = Share(in_flight=20)
+    world.delivery = Delivery(world.database, lambda: world.now, render=world.render, send=world.send, share=everybody)
+
+    assert await world.at(NINE) == {State.SENT: 2, State.VOID: 2, State.PENDING: 2}
+    assert set(world.chats) == {1, 5}
+    await world.at(NINE + timedelta(minutes=20))
+    await world.at(NINE + timedelta(hours=3))
+    assert world.chats == {
+        1: ["workout at 07:00"],
+        5: ["workout at 07:00"],
+        3: ["workout at 07:20"],
+        6: ["workout at 10:00"],
+    }
+
+
+async def test_runners_who_fell_silent_on_different_days_are_asked_together_about_their_own(world: World) -> None:
+    settings = ReminderSettings(zone="Europe/Berlin", remind_at=time(9, 0), weekly=False)
+    for runner_id, days in ((1, 3), (2, 3), (3, 8), (4, 1)):
+        await world.runner(runner_id, settings)
+        async with world.database.transaction() as tx:
+            seen_at = NINE - timedelta(days=days, minutes=runner_id)
+            await runners.change(tx, runner_id, seen_at=seen_at)
+            await reminders.advance(tx, Kind.SILENCE, [runner_id], NINE)
+    await world.at(NINE)
+    assert world.chats == {1: ["silence_3 at 07:00"], 2: ["silence_3 at 07:00"], 3: ["silence_7 at 07:00"]}

@@ -6,7 +6,7 @@ from storage.addressees import Addressee
 from storage.outbox import Message, Priority, Settlement, State
 
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
-ANNA = Addressee("UTC", time(22), time(8), muted=False, unreachable=False, seen_at=NOON)
+ANNA = Addressee("UTC", time(22), time(8), muted=False, unreachable=False)
 LEASE = timedelta(minutes=2)
 
 
