@@ -1,7 +1,7 @@
 """The database's side of delivery: take, write down. Each a short transaction of its own."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -51,7 +51,7 @@ async def take(
     """
     async with database.transaction() as tx:
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
-        taken = await _judge(tx, claimed, now, Counter(each.runner_id for each in under_way if _counts(each)))
+        taken = await _judge(tx, claimed, now, Counter(message.runner_id for message in _reminded(under_way)))
         await outbox.settle(tx, taken.settled, now)
     return replace(taken, moved=moved)
 
@@ -110,10 +110,9 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_t
     to_send: list[Message] = []
     settled: list[Settlement] = []
     for message in claimed:
-        mine = so_far.get(message.runner_id, NOTHING)
-        if more := about_to.get(message.runner_id, 0):
-            mine = mine.and_more(more)
-        verdict = budget.judge(message, now, mine)
+        runner_id = message.runner_id
+        mine, more = so_far.get(runner_id, NOTHING), about_to.get(runner_id, 0)
+        verdict = budget.judge(message, now, mine.and_more(more) if more else mine)
         given_up = settling.unknown(message)
         if not isinstance(verdict, budget.Send):
             settled.append(settling.unsent(message, verdict))
@@ -121,21 +120,24 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_t
             settled.append(given_up)
         else:
             to_send.append(message)
-            if _counts(message):
-                about_to[message.runner_id] = more + 1
+            if message.priority is Priority.REMINDER:
+                about_to[runner_id] = more + 1
     return Taken(tuple(to_send), tuple(settled))
 
 
-def _counts(message: Message) -> bool:
-    return message.priority == Priority.REMINDER
+def _reminded(messages: Iterable[Message]) -> Iterator[Message]:
+    """Those that count."""
+    return (message for message in messages if message.priority is Priority.REMINDER)
 
 
 async def _heard(tx: Transaction, claimed: list[Message], now: datetime) -> dict[int, Heard]:
     """What is due together is mostly due where the day began together: few queries."""
+    by_zone: defaultdict[str, set[int]] = defaultdict(set)
+    for message in _reminded(claimed):
+        by_zone[message.to.zone or "UTC"].add(message.runner_id)
     by_midnight: defaultdict[datetime, set[int]] = defaultdict(set)
-    for message in claimed:
-        if _counts(message):
-            by_midnight[budget.midnight(now, message.to.zone or "UTC")].add(message.runner_id)
+    for zone, runner_ids in by_zone.items():
+        by_midnight[budget.midnight(now, zone)] |= runner_ids
     found: dict[int, Heard] = {}
     for midnight, runner_ids in by_midnight.items():
         found |= await heard(tx, runner_ids, midnight=midnight, since=now - budget.WEEK)
