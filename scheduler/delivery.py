@@ -133,7 +133,7 @@ class Delivery(Generic[Speech]):
         return not self._stopping and not held and await self._allowed()
 
     async def _fly(self, message: Message) -> None:
-        bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line of this task, and of no other
+        bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line until the next one binds its own
         try:
             settlement = await self._deliver(message)
         except Exception as error:  # whatever went wrong with this one, the others go on
@@ -191,7 +191,6 @@ class Delivery(Generic[Speech]):
             await self._insist_on_writing(settlements)
             for settlement in settlements:
                 del self._flying[settlement.message.id]
-            self._takeoff.landed(settlement.message for settlement in settlements)
             self._tally.update(settlement.state for settlement in settlements)
         finally:
             self._news.set()

@@ -53,3 +53,44 @@ async def test_who_is_cancelled_after_handing_messages_over_does_not_stop_them()
     async with asyncio.timeout(10):
         await all_gone.wait()
     assert len(flown) == 120
+
+
+async def test_messages_that_wait_for_an_answer_are_all_under_way_at_once_and_soon() -> None:
+    flying, passes = 0, 0
+    answer = asyncio.Event()
+
+    async def fly(_message: Message) -> None:
+        nonlocal flying
+        flying += 1
+        await answer.wait()
+
+    takeoff = Takeoff(fly)
+    takeoff.add(_message(number) for number in range(400))
+    while flying < 400:
+        await asyncio.sleep(0)
+        passes += 1
+    assert passes <= 2 * 400 / TOGETHER
+
+    answer.set()
+    await asyncio.sleep(0)
+    takeoff.add([_message(400)])
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert flying == 401
+
+
+async def test_as_long_as_nothing_has_to_be_waited_for_few_tasks_are_made() -> None:
+    tasks: set[asyncio.Task[None] | None] = set()
+    all_gone = asyncio.Event()
+
+    async def fly(message: Message) -> None:
+        tasks.add(asyncio.current_task())
+        if message.id < 50:
+            await asyncio.sleep(0.001)
+        if message.id == 999:
+            all_gone.set()
+
+    Takeoff(fly).add(_message(number) for number in range(1000))
+    async with asyncio.timeout(10):
+        await all_gone.wait()
+    assert len(tasks) < 150
