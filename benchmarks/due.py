@@ -33,6 +33,7 @@ from storage.outbox import Message, State
 from storage.tables import runners
 
 DUE = 10_000
+IN_HAND = 4_000
 WARM = 3_000  # due a minute before: a bot at work has its connections open and its statements prepared
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 BEFORE = NOON - timedelta(minutes=1)
@@ -125,7 +126,7 @@ async def deliver(database: Database) -> tuple[float, float, float, float]:
         return Outcome(OutcomeKind.SENT, message_id=1)
 
     now = BEFORE
-    delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, share=Share(in_flight=2000))
+    delivery: Delivery[str] = Delivery(database, lambda: now, render=render, send=send, share=Share(in_flight=IN_HAND))
     await delivery.tick()
     now = NOON
     with collecting.held():
