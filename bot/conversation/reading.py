@@ -10,6 +10,13 @@ from protocols.intake import WEEKDAYS, Amount
 NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBERS |= {"nine": 9, "ten": 10}
 _NONE = {"none", "no", "nothing", "never", "nope", "0", "none of these", "neither", "nil", "no run", "not running"}
+_ANSWERS = {
+    "yes": "yes|yep|yeah|yup|ya|aye|correct|exactly|definitely|absolutely|it does|it is|i do|that's it|that's me",
+    "no": "no|nope|nah|never|not at all|it doesn't|it does not|it isn't|i don't|definitely not",
+    "unsure": "not sure|unsure|maybe|perhaps|sort of|kind of|kinda|sorta|i guess|i guess so|i think so|i think"
+    "|not really|i don't think so|hard to say|it depends|depends|no idea|dunno|idk|i don't know|don't know",
+}
+_ANSWER = {words: answer for answer, all_words in _ANSWERS.items() for words in all_words.split("|")}
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)?")
@@ -110,6 +117,18 @@ def choice(text: str, options: Iterable[tuple[str, str]]) -> str | None:
         return exact[0]
     near = [key for key, label in pairs if len(words) > 1 and label.startswith(words)]
     return near[0] if len(near) == 1 else None
+
+
+def yes_or_no(text: str) -> str | None:
+    """`yep`, `nope`, `sort of, on stairs`: "yes", "no" or "unsure".
+
+    None for a question, and for what takes it back: "no" with anything else, which may be the swelling that was asked
+    for, and "but".
+    """
+    first, *more = re.split(r"[,;:.!]| - | – ", tidy(text).replace("’", "'"), maxsplit=1)
+    answer = _ANSWER.get(first.strip())
+    doubtful = "?" in text or any("but" in each.split() or answer == "no" for each in more)
+    return None if doubtful else answer
 
 
 def choices(text: str, options: Iterable[tuple[str, str]]) -> tuple[str, ...] | None:

@@ -26,6 +26,8 @@ def of_question(question: Question, text: str, of_age: float) -> Value | None:
             return reading.choices(text, options)
         case _ if question.id == "age" and (years := reading.number(text)) is not None:
             return ("yes" if years >= of_age else "no") if 0 < years < _OLDEST else None
+        case _ if "unsure" in question.options:
+            return reading.choice(text, options) or reading.yes_or_no(text)
         case _:
             return reading.choice(text, options)
 

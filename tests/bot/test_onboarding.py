@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot import keyboards as kb
+from bot.conversation import reading
 from protocols.diary import Answer
 from protocols.intake import answers
 from tests.support.intake import TYPED, answering, reaches
@@ -247,3 +248,37 @@ async def test_a_question_is_answered_whatever_is_open_with_or_without_its_mark(
     async for question, _ in answering(rita):
         if question in ("volume", "time", "zone"):
             assert "Source:" in await rita.says("how long until i can race again")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yep", "yes"),
+        ("Yeah, on the stairs too", "yes"),
+        ("nope", "no"),
+        ("it doesn’t", "no"),
+        ("sort of", "unsure"),
+        ("i think so, mostly going down", "unsure"),
+        ("don't know", "unsure"),
+        ("no, just a bit of swelling", None),
+        ("yes, but only the left one", None),
+        ("yes?", None),
+        ("sometimes", None),
+    ],
+)
+def test_yes_and_no_have_many_words_and_what_takes_them_back_is_neither(said: str, answer: str | None) -> None:
+    assert reading.yes_or_no(said) == answer
+
+
+async def test_everyday_words_answer_the_pattern_check(rita: Persona) -> None:
+    await reaches(rita, "pattern_comes_on")
+    for said in ("yeah", "i think so, mostly going down", "Yup", "nope", "kinda"):
+        await rita.says(said)
+    given = {key: answer.value for key, answer in answers((await rita.diary()).entries).items()}
+    assert {key: value for key, value in given.items() if key.startswith("pattern_") and key != "pattern_where"} == {
+        "pattern_comes_on": "yes",
+        "pattern_worse": "unsure",
+        "pattern_settles": "yes",
+        "pattern_swelling": "no",
+        "pattern_mechanical": "unsure",
+    }
