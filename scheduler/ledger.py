@@ -18,6 +18,7 @@ from storage.heard import Heard, heard
 from storage.outbox import Message, Priority, Settlement
 
 LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
+ONE_MOMENT = timedelta(seconds=5)  # until what is under way is known to have been sent or not
 NOTHING = Heard()
 
 
@@ -111,18 +112,26 @@ async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_t
     settled: list[Settlement] = []
     for message in claimed:
         runner_id = message.runner_id
-        mine, more = so_far.get(runner_id, NOTHING), about_to.get(runner_id, 0)
-        verdict = budget.judge(message, now, mine.and_more(more) if more else mine)
-        given_up = settling.unknown(message)
-        if not isinstance(verdict, budget.Send):
-            settled.append(settling.unsent(message, verdict))
-        elif given_up is not None:
-            settled.append(given_up)
+        more = about_to.get(runner_id, 0)
+        unsent = _unsent(message, now, so_far.get(runner_id, NOTHING), more)
+        if unsent is not None:
+            settled.append(unsent)
         else:
             to_send.append(message)
             if message.priority is Priority.REMINDER:
                 about_to[runner_id] = more + 1
     return Taken(tuple(to_send), tuple(settled))
+
+
+def _unsent(message: Message, now: datetime, so_far: Heard, about_to: int) -> Settlement | None:
+    """What becomes of a message that does not go out now; None for one that does."""
+    verdict = budget.judge(message, now, so_far.and_more(about_to) if about_to else so_far)
+    if isinstance(verdict, budget.Send):
+        return settling.unknown(message)
+    if about_to and isinstance(budget.judge(message, now, so_far), budget.Send):
+        # What is about to go may have nothing to say in the end, such as a run's reminder on a day without a run.
+        return settling.put_back(message, now + ONE_MOMENT, "after others")
+    return settling.unsent(message, verdict)
 
 
 def _reminded(messages: Iterable[Message]) -> Iterator[Message]:

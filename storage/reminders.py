@@ -116,7 +116,11 @@ def _due(dialect: str) -> Select[*tuple[Any, ...]]:
     )
     known = [column for column in waiting.c if column.key not in {"runner_id", "seen_at"}]
     alike = (case((waiting.c.kind == bindparam("by_silence", type_=String), waiting.c.seen_at)), *known)
-    return select(list_of(dialect, waiting.c.runner_id), *alike).group_by(*alike).order_by(waiting.c.next_at)
+    return (
+        select(list_of(dialect, waiting.c.runner_id), *alike)
+        .group_by(*alike)
+        .order_by(waiting.c.next_at, waiting.c.kind)
+    )
 
 
 def _same(one: Reminder, other: Reminder | None) -> bool:

@@ -14,7 +14,7 @@ from scheduler import delivery as delivery_module
 from scheduler.budget import DAILY
 from scheduler.clock import EVERY_DAY
 from scheduler.delivery import Delivery, Share
-from scheduler.ledger import LEASE
+from scheduler.ledger import LEASE, ONE_MOMENT
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import Pace
 from scheduler.reminders import Kind, ReminderSettings, morning_check, put_off, reminders_of
@@ -37,6 +37,7 @@ class World:
     chats: dict[int, list[str]] = field(default_factory=dict)
     answers: list[Outcome] = field(default_factory=list)
     unsaid: set[int] = field(default_factory=set)
+    nothing_of: str = ""
     order: list[str] = field(default_factory=list)
     before_send: Callable[[], None] = lambda: None
     bug: Exception | None = None
@@ -55,7 +56,11 @@ class World:
     async def render(self, message: Message, now: datetime) -> str | None:
         if self.bug is not None:
             raise self.bug
-        return None if message.runner_id in self.unsaid else f"{message.kind} at {now:%H:%M}"
+        return (
+            None
+            if message.runner_id in self.unsaid or message.kind == self.nothing_of
+            else f"{message.kind} at {now:%H:%M}"
+        )
 
     async def turn(self, _chat: int, _priority: Priority) -> None:
         self.now += timedelta(seconds=self.waits)
@@ -461,6 +466,17 @@ async def test_reminders_of_one_runner_that_are_taken_one_after_the_other_share_
     for kind in ("workout", "run", "weekly", "gate_offer"):
         await world.put(note(kind=kind))
     assert (await world.at(NINE))[State.SENT] == DAILY
+    assert await world.at(NINE + ONE_MOMENT) == {State.PENDING: 1}  # a gate's offer keeps until tomorrow
+
+
+async def test_what_had_nothing_to_say_leaves_its_place_to_others(world: World) -> None:
+    """Four are due at once, of which one has nothing to say: that is known only when it is rendered."""
+    await world.runner(1, None)
+    for kind in ("run", "workout", "weekly", "gate_offer"):
+        await world.put(note(kind=kind))
+    world.nothing_of = "run"
+    assert await world.at(NINE) == {State.SENT: DAILY - 1, State.VOID: 1, State.PENDING: 1}
+    assert await world.at(NINE + ONE_MOMENT) == {State.SENT: 1}
 
 
 async def test_a_tick_that_is_cancelled_while_the_database_is_away_ends_and_forgets_nothing(
