@@ -52,7 +52,7 @@ async def take(
     """
     async with database.transaction() as tx:
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
-        taken = await _judge(tx, claimed, now, Counter(message.runner_id for message in _reminded(under_way)))
+        taken = await _judge(tx, claimed, now, _of_others(claimed, under_way))
         await outbox.settle(tx, taken.settled, now)
     return replace(taken, moved=moved)
 
@@ -132,6 +132,12 @@ def _unsent(message: Message, now: datetime, so_far: Heard, about_to: int) -> Se
         # What is about to go may have nothing to say in the end, such as a run's reminder on a day without a run.
         return settling.put_back(message, now + ONE_MOMENT, "after others")
     return settling.unsent(message, verdict)
+
+
+def _of_others(claimed: list[Message], under_way: Iterable[Message]) -> Counter[int]:
+    """How many reminders of each runner are under way, besides those that were claimed again."""
+    again = {message.id for message in claimed}
+    return Counter(message.runner_id for message in _reminded(under_way) if message.id not in again)
 
 
 def _reminded(messages: Iterable[Message]) -> Iterator[Message]:

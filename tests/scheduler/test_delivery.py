@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from scheduler import delivery as delivery_module
+from scheduler import ledger
 from scheduler.budget import DAILY
 from scheduler.clock import EVERY_DAY
 from scheduler.delivery import Delivery, Share
@@ -581,3 +582,14 @@ async def test_runners_who_fell_silent_on_different_days_are_asked_together_abou
             await reminders.advance(tx, Kind.SILENCE, [runner_id], NINE)
     await world.at(NINE)
     assert world.chats == {1: ["silence_3 at 07:00"], 2: ["silence_3 at 07:00"], 3: ["silence_7 at 07:00"]}
+
+
+async def test_what_is_claimed_again_does_not_stand_in_its_own_way(world: World) -> None:
+    """Its lease is over while it is still in the air, and it is the last that the runner may hear today."""
+    await world.runner(1, None)
+    await world.put(note(kind="run"), note(kind="workout"))
+    assert await world.at(NINE) == {State.SENT: DAILY - 1}
+    await world.put(note())
+    first = await ledger.take(world.database, NINE, 10)
+    again = await ledger.take(world.database, NINE + LEASE, 10, under_way=first.to_send)
+    assert [message.attempts for message in (*first.to_send, *again.to_send)] == [1, 2]
