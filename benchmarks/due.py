@@ -33,7 +33,7 @@ from storage.outbox import Message, State
 from storage.tables import runners
 
 DUE = 10_000
-IN_HAND = 4_000
+IN_HAND = 4_000  # twice what a bot has that pays
 WARM = 3_000  # due a minute before: a bot at work has its connections open and its statements prepared
 NOON = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
 BEFORE = NOON - timedelta(minutes=1)

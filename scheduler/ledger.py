@@ -48,7 +48,7 @@ async def take(
     """Claim up to `limit` messages of these priorities that are due, and judge each.
 
     By priority; and among reminders those that wait in the outbox come before those whose moment has just come. What is
-    `under_way` counts as heard; twice in the instant in which it is written down, which errs on the quiet side.
+    `under_way` counts as heard; what is too much only because of that looks again in a moment.
     """
     async with database.transaction() as tx:
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)

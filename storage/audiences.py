@@ -99,7 +99,7 @@ async def everybody(tx: Transaction, topic: Topic, now: datetime) -> AsyncIterat
 async def subscribe(tx: Transaction, runner_id: int, topic: Topic, now: datetime, *, wanted: bool) -> None:
     """What a runner says about a topic."""
     row = {"runner_id": runner_id, "topic": topic, "wanted": wanted, "at": now}
-    await tx.execute(put(tx, subscriptions, row))
+    await tx.execute(put(tx.dialect.name, subscriptions, row))
 
 
 async def wants(tx: Transaction, runner_id: int, topic: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     BindParameter,
+    Column,
     ColumnElement,
     FromClause,
     Text,
@@ -28,25 +29,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 _NUMBERS = ARRAY(BigInteger)
 
 
+def given(name: str, column: Column[Any]) -> BindParameter[Any]:
+    """A parameter for a value such as this column holds."""
+    return bindparam(name, type_=column.type)
+
+
 def among(tx: AsyncConnection, which: ColumnElement[int], ids: Collection[int]) -> ColumnElement[bool]:
     """Whether a column is one of these numbers."""
     dialect = tx.dialect.name
     return is_among(dialect, which, literal(numbers(dialect, ids), Text))
 
 
-def is_among(dialect: str, which: ColumnElement[int], given: BindParameter[str]) -> ColumnElement[bool]:
+def is_among(dialect: str, which: ColumnElement[int], ids: BindParameter[str]) -> ColumnElement[bool]:
     """Whether a column is one of the numbers in this parameter."""
     if dialect == "postgresql":
-        return which == any_(cast(given, _NUMBERS))
-    return which.in_(select(func.json_each(given).table_valued("value").c.value))
+        return which == any_(cast(ids, _NUMBERS))
+    return which.in_(select(func.json_each(ids).table_valued("value").c.value))
 
 
 def column_of(dialect: str, name: str) -> FromClause:
     """The numbers in a parameter as a table with one column, `value`, for a statement to select from."""
-    given = bindparam(name, type_=Text)
+    listed = bindparam(name, type_=Text)
     if dialect == "postgresql":
-        return func.unnest(cast(given, _NUMBERS)).table_valued(column("value", BigInteger)).render_derived(name)
-    return func.json_each(given).table_valued("value", name=name)
+        return func.unnest(cast(listed, _NUMBERS)).table_valued(column("value", BigInteger)).render_derived(name)
+    return func.json_each(listed).table_valued("value", name=name)
 
 
 def pairs_of(dialect: str, name: str) -> FromClause:

@@ -45,7 +45,7 @@ async def put_draft(
     """Write or replace a draft."""
     sealed = keyring.lock(json.dumps(body, separators=(",", ":")))
     row = {"runner_id": runner_id, "kind": kind, "changed_at": now, "body": sealed}
-    await tx.execute(put(tx, drafts, row))
+    await tx.execute(put(tx.dialect.name, drafts, row))
 
 
 async def drop_draft(tx: Transaction, runner_id: int, kind: str) -> None:
@@ -64,7 +64,7 @@ async def put_card(
 ) -> None:
     """Remember a living message; an earlier one of this kind is forgotten."""
     row = {"runner_id": runner_id, "kind": kind, "message_id": message_id, "on_day": on_day, "shown": shown}
-    await tx.execute(put(tx, cards, row))
+    await tx.execute(put(tx.dialect.name, cards, row))
 
 
 async def card_says(tx: Transaction, runner_id: int, message_id: int, shown: str | None) -> None:

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, literal, literal_column, select, update
+from sqlalchemy import Row, literal, literal_column, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addressees
 from storage.addressees import Addressee, addressee
-from storage.bulk import among, column_of, numbers
+from storage.bulk import among, column_of, given, numbers
 from storage.database import Transaction
 from storage.insert import insert_new
 from storage.outbox import Message, Priority, State
@@ -64,11 +64,11 @@ def _line_up(dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
     theirs = column_of(dialect, "to_runners")
     columns = {
         "runner_id": theirs.c.value,
-        "kind": bindparam("as_kind", type_=outbox.c.kind.type),
-        "slot": bindparam("in_slot", type_=outbox.c.slot.type),
+        "kind": given("as_kind", outbox.c.kind),
+        "slot": given("in_slot", outbox.c.slot),
         "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
-        "due_at": bindparam("due", type_=outbox.c.due_at.type),
-        "wake_at": bindparam("lease_until", type_=outbox.c.wake_at.type),
+        "due_at": given("due", outbox.c.due_at),
+        "wake_at": given("lease_until", outbox.c.wake_at),
         "state": literal(State.SENDING.value),
         "attempts": literal(1, outbox.c.attempts.type),
         "about": literal({}, outbox.c.about.type),
@@ -79,7 +79,7 @@ def _line_up(dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
     return new.returning(outbox.c.runner_id, outbox.c.id)
 
 
-_NOW = bindparam("now", type_=outbox.c.wake_at.type)
+_NOW = given("now", outbox.c.wake_at)
 # Ordered, or PostgreSQL takes it for cheaper to read the table until it meets one.
 _LOOK = select(
     *(

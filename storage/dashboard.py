@@ -80,7 +80,7 @@ async def figures(tx: Transaction, keyring: Keyring, now: datetime) -> Figures:
 async def tally(tx: Transaction, day: date, name: str, more: int) -> None:
     """Count something of a day that has no row of its own."""
     row = {"day": day, "name": name, "count": more}
-    await tx.execute(put(tx, tallies, row, count=tallies.c.count + more))
+    await tx.execute(put(tx.dialect.name, tallies, row, count=tallies.c.count + more))
 
 
 def _add(found: Figures, standing: dict[str, object]) -> None:

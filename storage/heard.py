@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Text, bindparam, func, literal_column, select
 
-from storage.bulk import is_among, list_of, numbers
+from storage.bulk import given, is_among, list_of, numbers
 from storage.database import Transaction
 from storage.tables import outbox, runners
 
@@ -42,16 +42,18 @@ async def heard(
 @cache
 def _heard(dialect: str) -> Select[*tuple[Any, ...]]:
     settled_at = outbox.c.settled_at
-    midnight, since = (bindparam(name, type_=settled_at.type) for name in ("midnight", "since"))
     each = (
         select(
             outbox.c.runner_id,
-            func.count().filter(settled_at >= midnight).label("today"),
+            func.count().filter(settled_at >= given("midnight", settled_at)).label("today"),
             func.count().label("week"),
             func.count().filter(settled_at > runners.c.seen_at).label("unanswered"),
         )
         .join_from(outbox, runners)
-        .where(is_among(dialect, outbox.c.runner_id, bindparam("runner_ids", type_=Text)), settled_at > since)
+        .where(
+            is_among(dialect, outbox.c.runner_id, bindparam("runner_ids", type_=Text)),
+            settled_at > given("since", settled_at),
+        )
         # Spelled out as in the index, so that both databases see that it fits.
         .where(literal_column("outbox.state = 'sent' AND outbox.priority = 2"))
         .group_by(outbox.c.runner_id)

@@ -18,8 +18,7 @@ async def check_key(database: Database) -> None:
     """
     async with database.transaction() as tx:
         first = {"name": KEY_CHECK, "value": database.keyring.lock(_WORD)}
-        await tx.execute(
-            insert_new(tx.dialect.name, facts).values(first)
-        )  # of several first starts at once, one is the first
+        # Of several first starts at once, one is the first.
+        await tx.execute(insert_new(tx.dialect.name, facts).values(first))
         locked = (await tx.execute(select(facts.c.value).where(facts.c.name == KEY_CHECK))).scalar_one()
         database.keyring.open(locked)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -19,14 +18,14 @@ def insert_new(dialect: str, table: Table, *by: str) -> Insert:
     return _insert(dialect, table).on_conflict_do_nothing(index_elements=by or None)
 
 
-def put(tx: AsyncConnection, table: Table, row: Mapping[str, Any], **instead: Any) -> Insert:
+def put(dialect: str, table: Table, row: Mapping[str, Any], **instead: Any) -> Insert:
     """An insert that, where the row is there already by its primary key, changes it to be the same.
 
     `instead`: other values for that case, such as a count that goes up.
     """
     keys = [column.name for column in table.primary_key]
     changes = {name: value for name, value in row.items() if name not in keys} | instead
-    return _insert(tx.dialect.name, table).values(row).on_conflict_do_update(index_elements=keys, set_=changes)
+    return _insert(dialect, table).values(row).on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 # SQLite and PostgreSQL spell it alike; SQLAlchemy does not.

@@ -12,10 +12,10 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Column, Update, bindparam, delete, func, select, update
+from sqlalchemy import Update, delete, func, select, update
 
 from storage.addressees import Addressee
-from storage.bulk import pairs, pairs_of
+from storage.bulk import given, pairs, pairs_of
 from storage.database import Transaction
 from storage.insert import insert_new
 from storage.tables import outbox
@@ -135,18 +135,14 @@ async def forget_old(tx: Transaction, before: datetime) -> int:
 @cache
 def _settle(dialect: str, *, puts_off: bool, counts: bool) -> Update:
     landed = pairs_of(dialect, "landed")
-    claimed = (outbox.c.id == landed.c.key) & (outbox.c.attempts == _said("tried", outbox.c.attempts))
+    claimed = (outbox.c.id == landed.c.key) & (outbox.c.attempts == given("tried", outbox.c.attempts))
     # Hardly a row is in this state when PostgreSQL takes its statistics. Not to plan for none, it is not to know.
     claimed &= func.coalesce(outbox.c.state, "") == State.SENDING
     becomes = {"state": "to_state", "wake_at": "wake", "error": "why", "settled_at": "at"}
     becomes |= {"due_at": "due"} if puts_off else {}
-    values: dict[str, Any] = {name: _said(said, outbox.c[name]) for name, said in becomes.items()}
+    values: dict[str, Any] = {name: given(said, outbox.c[name]) for name, said in becomes.items()}
     values |= {} if counts else {"attempts": outbox.c.attempts - 1}
     return update(outbox).where(claimed).values(message_id=landed.c.value, **values)
-
-
-def _said(name: str, column: Column[Any]) -> BindParameter[Any]:
-    return bindparam(name, type_=column.type)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

@@ -27,4 +27,5 @@ async def keep(
 
 async def vote(tx: Transaction, runner_id: int, entry: str, now: datetime, *, helped: bool) -> None:
     """Remember whether an answer helped; a later vote replaces an earlier one."""
-    await tx.execute(put(tx, votes, {"runner_id": runner_id, "entry": entry, "helped": helped, "at": now}))
+    row = {"runner_id": runner_id, "entry": entry, "helped": helped, "at": now}
+    await tx.execute(put(tx.dialect.name, votes, row))

@@ -6,11 +6,11 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Row, Select, String, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Integer, Row, Select, bindparam, case, delete, func, insert, select, update
 
 from storage import addressees
 from storage.addressees import Addressee, addressee
-from storage.bulk import among, list_of
+from storage.bulk import among, given, list_of
 from storage.database import Transaction
 from storage.tables import reminders, runners
 
@@ -31,7 +31,7 @@ class Reminder:
 class Alike(NamedTuple):
     """Runners with the same rule, moment and terms of being reached: what is due for one of them is due for all."""
 
-    one: Reminder  # of no runner in particular
+    rule: Reminder  # of no runner in particular
     to: Addressee
     runner_ids: list[int]
 
@@ -104,18 +104,17 @@ _RULE = reminders.c["kind", "weekdays", "local_time", "zone", "next_at"]
 
 @cache
 def _due(dialect: str) -> Select[*tuple[Any, ...]]:
-    now, room = bindparam("now", type_=reminders.c.next_at.type), bindparam("room", type_=Integer)
     waiting = (
         select(reminders.c.runner_id, runners.c.seen_at, *_RULE, *addressees.COLUMNS)
         .join_from(reminders, runners)
-        .where(reminders.c.next_at <= now)
+        .where(reminders.c.next_at <= given("now", reminders.c.next_at))
         .order_by(reminders.c.next_at)
-        .limit(room)
+        .limit(bindparam("room", type_=Integer))
         .with_for_update(of=reminders, skip_locked=True)
         .subquery("waiting")
     )
     known = [column for column in waiting.c if column.key not in {"runner_id", "seen_at"}]
-    alike = (case((waiting.c.kind == bindparam("by_silence", type_=String), waiting.c.seen_at)), *known)
+    alike = (case((waiting.c.kind == given("by_silence", reminders.c.kind), waiting.c.seen_at)), *known)
     return (
         select(list_of(dialect, waiting.c.runner_id), *alike)
         .group_by(*alike)

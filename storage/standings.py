@@ -40,7 +40,8 @@ async def due(tx: Transaction, before: datetime, cursor: int, limit: int) -> tup
 
 async def put(tx: Transaction, runner_id: int, body: bytes, now: datetime) -> None:
     """Write or replace one."""
-    await tx.execute(put_row(tx, standings, {"runner_id": runner_id, "computed_at": now, "body": body}))
+    row = {"runner_id": runner_id, "computed_at": now, "body": body}
+    await tx.execute(put_row(tx.dialect.name, standings, row))
 
 
 async def everybody(tx: Transaction, keyring: Keyring, limit: int = 500) -> AsyncIterator[dict[str, Any]]:

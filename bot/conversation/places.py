@@ -41,6 +41,15 @@ class Place:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class _City:
+    place: Place
+    people: int
+    name: str
+    names: frozenset[str]
+    within: frozenset[str]  # what its country and, in some countries, its state are called
+
+
 def zone_at(latitude: float, longitude: float) -> str | None:
     """The IANA zone of a location; None far out at sea or for coordinates that are none."""
     from tzfpy import get_tz  # late: 10 MB of map
@@ -74,11 +83,11 @@ def _split(words: str) -> list[tuple[str, str]]:
     return [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(len(parts) - 1, 0, -1)]
 
 
-def _called(name: str, cities: list["_City"]) -> list["_City"]:
+def _called(name: str, cities: list[_City]) -> list[_City]:
     return [row for row in cities if row.name == name] or [row for row in cities if name in row.names]
 
 
-def _largest(cities: list["_City"]) -> list[Place]:
+def _largest(cities: list[_City]) -> list[Place]:
     return list(dict.fromkeys(row.place for row in sorted(cities, key=lambda row: -row.people)))
 
 
@@ -90,15 +99,6 @@ def is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return "/" in name or name == "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class _City:
-    place: Place
-    people: int
-    name: str
-    names: frozenset[str]
-    within: frozenset[str]  # what its country and, in some countries, its state are called
 
 
 def _cities() -> list[_City]:

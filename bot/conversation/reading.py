@@ -17,6 +17,9 @@ _ANSWERS = {
     "|not really|i don't think so|hard to say|it depends|depends|no idea|dunno|idk|i don't know|don't know",
 }
 _ANSWER = {words: answer for answer, all_words in _ANSWERS.items() for words in all_words.split("|")}
+_ASKS_OR_DOUBTS = re.compile(
+    r"\bbut\b|^ *(?:and |so )?(?:what|why|how|when (?:can|should|will|do)|should|can|could|is|are|do|does|will)\b"
+)
 _UNITS = {"km": 1.0, "k": 1.0, "kms": 1.0, "kilometres": 1.0, "kilometers": 1.0, "mi": 1.609344, "mile": 1.609344}
 _UNITS |= {"miles": 1.609344, "m": 0.001, "metres": 0.001, "meters": 0.001}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)?")
@@ -122,12 +125,12 @@ def choice(text: str, options: Iterable[tuple[str, str]]) -> str | None:
 def yes_or_no(text: str) -> str | None:
     """`yep`, `nope`, `sort of, on stairs`: "yes", "no" or "unsure".
 
-    None for a question, and for what takes it back: "no" with anything else, which may be the swelling that was asked
-    for, and "but".
+    None where more is asked, and for what takes it back: "but", and "no" with anything else, which may be the swelling
+    that was asked for.
     """
     first, *more = re.split(r"[,;:.!]| - | – ", tidy(text).replace("’", "'"), maxsplit=1)
     answer = _ANSWER.get(first.strip())
-    doubtful = "?" in text or any("but" in each.split() or answer == "no" for each in more)
+    doubtful = "?" in text or any(answer == "no" or _ASKS_OR_DOUBTS.search(each) for each in more)
     return None if doubtful else answer
 
 

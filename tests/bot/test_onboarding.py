@@ -263,6 +263,10 @@ async def test_a_question_is_answered_whatever_is_open_with_or_without_its_mark(
         ("no, just a bit of swelling", None),
         ("yes, but only the left one", None),
         ("yes?", None),
+        ("yes, why is that", None),
+        ("yeah, so can i run", None),
+        ("yes, when i go downstairs", "yes"),
+        ("yes, when can i run", None),
         ("sometimes", None),
     ],
 )
@@ -282,3 +286,10 @@ async def test_everyday_words_answer_the_pattern_check(rita: Persona) -> None:
         "pattern_swelling": "no",
         "pattern_mechanical": "unsure",
     }
+
+
+async def test_a_red_flag_behind_a_yes_is_heard_first(rita: Persona) -> None:
+    await reaches(rita, "pattern_comes_on")
+    heard = await rita.says("yep, and my calf is hot and swollen")
+    assert "pattern_comes_on" not in answers((await rita.diary()).entries)
+    assert re.search("professional|doctor|clot|urgent|today", heard)
