@@ -43,7 +43,8 @@ def among(tx: AsyncConnection, which: ColumnElement[int], ids: Collection[int]) 
 def is_among(dialect: str, which: ColumnElement[int], ids: BindParameter[str]) -> ColumnElement[bool]:
     """Whether a column is one of the numbers in this parameter."""
     if dialect == "postgresql":
-        return which == any_(cast(ids, _NUMBERS))
+        # Read in a query of its own, once: PostgreSQL may else read the text again for every row that it looks at.
+        return which == any_(cast(select(cast(ids, _NUMBERS)).scalar_subquery(), _NUMBERS))
     return which.in_(select(func.json_each(ids).table_valued("value").c.value))
 
 

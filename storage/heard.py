@@ -44,20 +44,21 @@ def _heard(dialect: str) -> Select[*tuple[Any, ...]]:
     settled_at = outbox.c.settled_at
     each = (
         select(
-            outbox.c.runner_id,
+            runners.c.id,
             func.count().filter(settled_at >= given("midnight", settled_at)).label("today"),
             func.count().label("week"),
             func.count().filter(settled_at > runners.c.seen_at).label("unanswered"),
         )
         .join_from(outbox, runners)
         .where(
-            is_among(dialect, outbox.c.runner_id, bindparam("runner_ids", type_=Text)),
+            # Of the runners, so that each is looked up once, and not for every message they got.
+            is_among(dialect, runners.c.id, bindparam("runner_ids", type_=Text)),
             settled_at > given("since", settled_at),
         )
         # Spelled out as in the index, so that both databases see that it fits.
         .where(literal_column("outbox.state = 'sent' AND outbox.priority = 2"))
-        .group_by(outbox.c.runner_id)
+        .group_by(runners.c.id)
         .subquery("each_runner")
     )
     counts = each.c["today", "week", "unanswered"]
-    return select(list_of(dialect, each.c.runner_id), *counts).group_by(*counts)
+    return select(list_of(dialect, each.c.id), *counts).group_by(*counts)

@@ -69,10 +69,15 @@ def sending(parts: Parts) -> Sending:
         main, news = delivery(parts.pace, ALL), None
     else:
         main = delivery(parts.pace, UNPAID)
-        news = delivery(parts.paid, Share((Priority.BROADCAST,), 2 * parts.settings.paid_rate))
+        news = delivery(parts.paid, _paid_share(parts.settings.paid_rate))
     metronome = Metronome(*_jobs(parts, main, news, budget))
     running = Sending(main, news, metronome, budget, monotonic())
     return running
+
+
+def _paid_share(rate: int) -> Share:
+    """Half a second's worth: Telegram answers sooner, and of what is in hand when a process dies nobody knows."""
+    return Share((Priority.BROADCAST,), max(ALL.in_flight, rate // 2))
 
 
 def _jobs(
