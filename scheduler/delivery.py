@@ -21,7 +21,7 @@ from scheduler.pacing import HeldError, turn_taken
 from scheduler.takeoff import Takeoff
 from storage.database import Database
 from storage.outage import is_outage
-from storage.outbox import Message, Priority, Settlement, State
+from storage.outbox import Key, Message, Priority, Settlement, State
 
 Speech = TypeVar("Speech")
 Clock = Callable[[], datetime]
@@ -75,7 +75,7 @@ class Delivery(Generic[Speech]):
         self._allowed, self._priorities = allowed, share.priorities
         self._room, self._portion, self._lease = share.in_flight, max(1, share.in_flight // 2), lease
         self._one_at_a_time = asyncio.Lock()
-        self._flying: dict[int, Message] = {}
+        self._flying: dict[Key, Message] = {}
         self._takeoff = Takeoff(self._fly)
         self._landing = Landing(self._write_down, clock, lease / 2)
         self._news = asyncio.Event()
@@ -123,8 +123,8 @@ class Delivery(Generic[Speech]):
         taken = await ledger.take(self._database, now, self._portion, self._lease, self._priorities, under_way)
         self._tally.update(settlement.state for settlement in taken.settled)
         # What is flying was claimed again, because the clock was moved beyond its lease.
-        fresh = [message for message in taken.to_send if message.id not in self._flying]
-        self._flying.update((message.id, message) for message in taken.to_send)
+        fresh = [message for message in taken.to_send if message.key not in self._flying]
+        self._flying.update((message.key, message) for message in taken.to_send)
         self._takeoff.add(fresh)
         return bool(taken)
 
@@ -133,7 +133,7 @@ class Delivery(Generic[Speech]):
         return not self._stopping and not held and await self._allowed()
 
     async def _fly(self, message: Message) -> None:
-        bind_contextvars(outbox_id=message.id, kind=message.kind)  # for every line until the next one binds its own
+        bind_contextvars(runner=message.runner_id, kind=message.kind)  # for every line until the next one binds its own
         try:
             settlement = await self._deliver(message)
         except Exception as error:  # whatever went wrong with this one, the others go on
@@ -188,22 +188,30 @@ class Delivery(Generic[Speech]):
         """Until that is done, it counts as flying."""
         settlements = [self._under_the_newest_claim(settlement) for settlement in landed]
         try:
-            await self._insist_on_writing(settlements)
+            await self._insist_on_writing(settlements, self._emptied_by(settlements))
             for settlement in settlements:
-                del self._flying[settlement.message.id]
+                del self._flying[settlement.message.key]
             self._tally.update(settlement.state for settlement in settlements)
         finally:
             self._news.set()
 
     def _under_the_newest_claim(self, settlement: Settlement) -> Settlement:
         """Who moves the clock beyond a lease makes us claim again what is in the air; the first claim is void then."""
-        newest = self._flying[settlement.message.id]
+        newest = self._flying[settlement.message.key]
         return settlement if newest is settlement.message else settlement._replace(message=newest)
 
-    async def _insist_on_writing(self, settlements: list[Settlement]) -> None:
+    def _emptied_by(self, settlements: list[Settlement]) -> set[int]:
+        """Handfuls of which nothing else is flying."""
+        touched = ledger.handfuls_of(settlement.message for settlement in settlements)
+        if not touched:
+            return touched
+        landed = {settlement.message.key for settlement in settlements}
+        return touched - ledger.handfuls_of(message for key, message in self._flying.items() if key not in landed)
+
+    async def _insist_on_writing(self, settlements: list[Settlement], emptied: set[int]) -> None:
         while True:
             try:
-                return await ledger.write_down(self._database, settlements, self._clock())
+                return await ledger.write_down(self._database, settlements, self._clock(), emptied)
             except Exception as error:
                 if not is_outage(error):
                     raise

@@ -4,18 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import chain
 
 from scheduler import budget, reminders, settling
 from scheduler.outcome import UNREACHABLE
 from scheduler.reminders import Kind
-from storage import claims, outbox, runners
+from storage import claims, handfuls, outbox, runners
 from storage import reminders as reminder_rows
 from storage.addressees import Addressee
-from storage.claims import Slot
 from storage.database import Database, Transaction
 from storage.heard import Heard, heard
-from storage.outbox import Message, Priority, Settlement
+from storage.outbox import Message, Priority, Settlement, Slot
 
 LEASE = timedelta(minutes=2)  # longer than a message can take; a crash delays what was in hand by as much
 ONE_MOMENT = timedelta(seconds=5)  # until what is under way is known to have been sent or not
@@ -54,13 +52,25 @@ async def take(
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now, _of_others(claimed, under_way))
         await outbox.settle(tx, taken.settled, now)
+        await handfuls.let_go(tx, handfuls_of(claimed) - handfuls_of(taken.to_send))
     return replace(taken, moved=moved)
 
 
-async def write_down(database: Database, settlements: list[Settlement], now: datetime) -> None:
-    """Settle what was tried; whoever cannot be reached is not tried again until they are back."""
+def handfuls_of(messages: Iterable[Message]) -> set[int]:
+    """The numbers of those they are in."""
+    return {message.handful for message in messages if message.handful is not None}
+
+
+async def write_down(
+    database: Database, settlements: list[Settlement], now: datetime, emptied: Collection[int] = ()
+) -> None:
+    """Settle what was tried; whoever cannot be reached is not tried again until they are back.
+
+    `emptied`: handfuls of which nothing is in hand after that.
+    """
     gone = [settlement.message.runner_id for settlement in settlements if settlement.error in UNREACHABLE]
     async with database.transaction() as tx:
+        await handfuls.let_go(tx, emptied)  # before the runners' rows are locked: who erases one does it in this order
         await outbox.settle(tx, settlements, now)
         for runner_id in gone:
             await runners.change(tx, runner_id, blocked_at=now)
@@ -71,7 +81,7 @@ async def write_down(database: Database, settlements: list[Settlement], now: dat
 async def next_moment(database: Database) -> datetime | None:
     """When there will be something to do next."""
     async with database.reading() as tx:
-        moments = (await reminder_rows.next_moment(tx), await outbox.next_moment(tx))
+        moments = [await each.next_moment(tx) for each in (reminder_rows, outbox, handfuls)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
@@ -81,7 +91,10 @@ async def _claim(
     """Messages, and how many reminders moved on."""
     claimed: list[Message] = []
     moved = 0
-    waiting, reminded = await claims.due(tx, now)
+    waiting, reminded, left_behind = await claims.due(tx, now)
+    if left_behind:
+        await handfuls.reopen(tx, now)
+        waiting.add(Priority.REMINDER)
     for priority in sorted(priorities):
         if priority in waiting and (left := limit - len(claimed)):
             claimed += await claims.claim(tx, now, lease_until, left, priority)
@@ -102,8 +115,7 @@ async def _line_up(tx: Transaction, now: datetime, lease_until: datetime, limit:
             slots[Slot(draft.kind, draft.slot, draft.due_at)] |= dict.fromkeys(runner_ids, to)
     for (kind, next_at), runner_ids in moves.items():
         await reminder_rows.advance(tx, kind, runner_ids, next_at)
-    messages = [await claims.line_up(tx, slot, to, lease_until) for slot, to in slots.items()]
-    return list(chain.from_iterable(messages)), sum(map(len, moves.values()))
+    return await claims.take_in_hand(tx, slots, lease_until), sum(map(len, moves.values()))
 
 
 async def _judge(tx: Transaction, claimed: list[Message], now: datetime, about_to: Counter[int]) -> Taken:
@@ -136,8 +148,8 @@ def _unsent(message: Message, now: datetime, so_far: Heard, about_to: int) -> Se
 
 def _of_others(claimed: list[Message], under_way: Iterable[Message]) -> Counter[int]:
     """How many reminders of each runner are under way, besides those that were claimed again."""
-    again = {message.id for message in claimed}
-    return Counter(message.runner_id for message in _reminded(under_way) if message.id not in again)
+    again = {message.key for message in claimed if message.resumed}
+    return Counter(message.runner_id for message in _reminded(under_way) if message.key not in again)
 
 
 def _reminded(messages: Iterable[Message]) -> Iterator[Message]:

@@ -48,14 +48,6 @@ def is_among(dialect: str, which: ColumnElement[int], ids: BindParameter[str]) -
     return which.in_(select(func.json_each(ids).table_valued("value").c.value))
 
 
-def column_of(dialect: str, name: str) -> FromClause:
-    """The numbers in a parameter as a table with one column, `value`, for a statement to select from."""
-    listed = bindparam(name, type_=Text)
-    if dialect == "postgresql":
-        return func.unnest(cast(listed, _NUMBERS)).table_valued(column("value", BigInteger)).render_derived(name)
-    return func.json_each(listed).table_valued("value", name=name)
-
-
 def pairs_of(dialect: str, name: str) -> FromClause:
     """Numbers by number, given as `pairs`, as a table with the columns `key` and `value`, for a statement to join."""
     if dialect == "postgresql":

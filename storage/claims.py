@@ -1,6 +1,7 @@
-"""Messages taken in hand: those whose moment has come, and reminders that become messages as they are taken.
+"""Messages taken in hand: those that wait in the outbox, and reminders that become messages as they are taken.
 
-A message is `sending` while it is somebody's; whoever has it settles it, or loses it when the lease is over.
+A row of the outbox is `sending` while it is somebody's, a reminder is in a handful; whoever has them settles them, or
+loses them when the lease is over.
 """
 
 from collections.abc import Mapping
@@ -8,30 +9,29 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, literal, literal_column, select, update
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Row, Select, Text, bindparam, literal_column, select, update
 
-from storage import addressees
+from storage import addressees, handfuls
 from storage.addressees import Addressee, addressee
-from storage.bulk import among, column_of, given, numbers
+from storage.bulk import among, given, is_among, numbers
 from storage.database import Transaction
-from storage.insert import insert_new
-from storage.outbox import Message, Priority, State
+from storage.outbox import Message, Priority, Slot, State
 from storage.tables import outbox, reminders, runners
 
 
-class Slot(NamedTuple):
-    """What makes a runner's message the only one, and the moment it is due."""
+class Due(NamedTuple):
+    """The priorities of which some message's moment has come; whether some reminder's has, or the end of a lease."""
 
-    kind: str
-    slot: str
-    due_at: datetime
+    waiting: set[Priority]
+    reminded: bool
+    left_behind: bool
 
 
-async def due(tx: Transaction, now: datetime) -> tuple[list[Priority], bool]:
-    """The priorities of which some message's moment has come, highest first, and whether some reminder's has."""
-    *waiting, reminded = (await tx.execute(_LOOK, {"now": now})).one()
-    return [priority for priority, waits in zip(Priority, waiting, strict=True) if waits], reminded is not None
+async def due(tx: Transaction, now: datetime) -> Due:
+    """What there is to do."""
+    *waiting, reminded, lease_until = (await tx.execute(_LOOK, {"now": now})).one()
+    priorities = {priority for priority, waits in zip(Priority, waiting, strict=True) if waits}
+    return Due(priorities, reminded is not None, lease_until is not None and lease_until <= now)
 
 
 async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: int, priority: Priority) -> list[Message]:
@@ -48,35 +48,39 @@ async def claim(tx: Transaction, now: datetime, lease_until: datetime, limit: in
     return [_message(row, priority, lease_until) for row in rows]
 
 
-async def line_up(tx: Transaction, slot: Slot, to: Mapping[int, Addressee], lease_until: datetime) -> list[Message]:
-    """Make a message to each of these runners, and take it; none where the runner's slot is taken already."""
-    dialect = tx.dialect.name
-    said = {"to_runners": numbers(dialect, to), "as_kind": slot.kind, "in_slot": slot.slot, "due": slot.due_at}
-    made = (await tx.execute(_line_up(dialect), said | {"lease_until": lease_until})).all()
+async def take_in_hand(
+    tx: Transaction, these: Mapping[Slot, Mapping[int, Addressee]], lease_until: datetime
+) -> list[Message]:
+    """A message in each slot to each of its runners, as one handful; none where the runner's slot is taken already."""
+    free = {slot: await _whose_is_free(tx, slot, to) for slot, to in these.items()}
+    if not any(free.values()):
+        return []
+    handful = await handfuls.hold(tx, free, lease_until)
     return [
-        Message(id_, runner_id, *slot, Priority.REMINDER, {}, 1, False, to[runner_id], lease_until)
-        for runner_id, id_ in made
+        Message(None, runner_id, *slot, Priority.REMINDER, {}, 1, False, to, lease_until, handful)
+        for slot, runners_of in free.items()
+        for runner_id, to in runners_of.items()
     ]
 
 
+async def release_all(tx: Transaction, now: datetime) -> None:
+    """Let leases end now. Only for a process that knows it is alone."""
+    await tx.execute(update(outbox).where(outbox.c.state == State.SENDING).values(wake_at=now))
+    await handfuls.release_all(tx, now)
+
+
+async def _whose_is_free(tx: Transaction, slot: Slot, to: Mapping[int, Addressee]) -> Mapping[int, Addressee]:
+    dialect = tx.dialect.name
+    where = {"runner_ids": numbers(dialect, to), "as_kind": slot.kind, "in_slot": slot.slot}
+    taken = {row[0] for row in (await tx.execute(_taken(dialect), where)).all()}
+    return {runner_id: known for runner_id, known in to.items() if runner_id not in taken} if taken else to
+
+
 @cache
-def _line_up(dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
-    theirs = column_of(dialect, "to_runners")
-    columns = {
-        "runner_id": theirs.c.value,
-        "kind": given("as_kind", outbox.c.kind),
-        "slot": given("in_slot", outbox.c.slot),
-        "priority": literal(Priority.REMINDER.value, outbox.c.priority.type),
-        "due_at": given("due", outbox.c.due_at),
-        "wake_at": given("lease_until", outbox.c.wake_at),
-        "state": literal(State.SENDING.value),
-        "attempts": literal(1, outbox.c.attempts.type),
-        "about": literal({}, outbox.c.about.type),
-    }
-    # SQLite takes what follows for a join's condition when the select has none of its own.
-    rows = select(*columns.values()).where(theirs.c.value.is_not(None))
-    new = insert_new(dialect, outbox, "runner_id", "kind", "slot").from_select(list(columns), rows)
-    return new.returning(outbox.c.runner_id, outbox.c.id)
+def _taken(dialect: str) -> Select[int]:
+    theirs = is_among(dialect, outbox.c.runner_id, bindparam("runner_ids", type_=Text))
+    kind, slot = given("as_kind", outbox.c.kind), given("in_slot", outbox.c.slot)
+    return select(outbox.c.runner_id).where(theirs, outbox.c.kind == kind, outbox.c.slot == slot)
 
 
 _NOW = given("now", outbox.c.wake_at)
@@ -95,6 +99,7 @@ _LOOK = select(
     .order_by(reminders.c.next_at)
     .limit(1)
     .scalar_subquery(),
+    handfuls.FIRST.scalar_subquery(),
 )
 _DUE = (
     select(*outbox.c["id", "runner_id", "kind", "slot", "due_at", "about", "attempts", "state"], *addressees.COLUMNS)

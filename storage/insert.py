@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import ColumnElement, Insert, Select, Table
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
@@ -16,6 +16,23 @@ def insert_new(dialect: str, table: Table, *by: str) -> Insert:
     Naming it spares PostgreSQL a look at the others for every row.
     """
     return _insert(dialect, table).on_conflict_do_nothing(index_elements=by or None)
+
+
+def insert_or_replace(
+    dialect: str,
+    table: Table,
+    *by: str,
+    where: ColumnElement[bool],
+    rows: tuple[Mapping[str, Any], Select[*tuple[Any, ...]]],
+) -> Insert:
+    """An insert of what a query finds, with its columns' names, that takes the place of rows which are there already.
+
+    By the unique key of these columns; rows that do not meet the condition stay.
+    """
+    columns, query = rows
+    new = _insert(dialect, table)
+    instead = {name: new.excluded[name] for name in columns if name not in by}
+    return new.from_select(list(columns), query).on_conflict_do_update(index_elements=by, set_=instead, where=where)
 
 
 def put(dialect: str, table: Table, row: Mapping[str, Any], **instead: Any) -> Insert:

@@ -44,7 +44,7 @@ async def load(database: Database, now: datetime, lateness: timedelta) -> Load:
 
 
 async def _waiting(tx: Transaction, now: datetime) -> dict[Priority, int]:
-    """Messages that are not settled, with the reminders that become messages as soon as somebody has a hand free."""
+    """Messages that wait, with the reminders that become messages as soon as somebody has a hand free for them."""
     unsettled = select(outbox.c.priority, func.count()).where(outbox.c.wake_at.is_not(None)).group_by(outbox.c.priority)
     found = {Priority(priority): count for priority, count in await tx.execute(unsettled)}
     return found | {Priority.REMINDER: found.get(Priority.REMINDER, 0) + await reminders.overdue(tx, now)}

@@ -2,9 +2,11 @@
 
 `pending → sending → sent`, or `void` (nothing to say any more), `folded` (too late or too much: Today shows it),
 `failed` (a dead letter), `unsure` (a broadcast whose answer was lost: never sent again). `wake_at` says when to look at
-a row next; a settled one has none.
+a row next; a settled one has none. A reminder that is sent as soon as it is due has its row from its end on
+(`storage.handfuls`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,13 +14,13 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Update, delete, func, select, update
+from sqlalchemy import JSON, ColumnElement, Insert, Update, delete, func, literal, select, update
 
 from storage.addressees import Addressee
 from storage.bulk import given, pairs, pairs_of
 from storage.database import Transaction
-from storage.insert import insert_new
-from storage.tables import outbox
+from storage.insert import insert_new, insert_or_replace
+from storage.tables import outbox, runners
 
 
 class Priority(IntEnum):
@@ -54,14 +56,26 @@ class Draft:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Slot(NamedTuple):
+    """What makes a runner's message the only one, and the moment it is due."""
+
+    kind: str
+    slot: str
+    due_at: datetime
+
+
+Key = tuple[int, str, str]  # runner, kind, slot: no two messages have the same
+
+
 # Tuples, these two: thousands of them are made in the second in which everybody's reminder is due.
 class Message(NamedTuple):
     """A message that is somebody's until its lease is over.
 
+    `id` is its row's; a reminder that has just come due has none before it is settled, but is in a `handful`.
     `attempts` counts this one; `resumed`: an earlier one ended nobody knows how.
     """
 
-    id: int
+    id: int | None
     runner_id: int
     kind: str
     slot: str
@@ -72,6 +86,12 @@ class Message(NamedTuple):
     resumed: bool
     to: Addressee
     lease_until: datetime
+    handful: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """What it is told by, row or no row."""
+        return self[1:4]
 
 
 class Settlement(NamedTuple):
@@ -105,20 +125,26 @@ async def settle(tx: Transaction, settlements: Iterable[Settlement], now: dateti
 
     Most settlements of a moment say the same, so this is few statements.
     """
-    said: dict[tuple[Any, ...], dict[int, int | None]] = {}
+    said: defaultdict[tuple[Any, ...], dict[int, int | None]] = defaultdict(dict)
+    fresh: defaultdict[tuple[Any, ...], dict[int, int | None]] = defaultdict(dict)
     for message, state, wake_at, error, message_id, due_at, counts in settlements:
-        key = (message.attempts, state, wake_at, error, due_at, counts)
-        said.setdefault(key, {})[message.id] = message_id
+        if message.id is not None:
+            said[message.attempts, state, wake_at, error, due_at, counts][message.id] = message_id
+        else:
+            slot = (message.kind, message.slot, due_at or message.due_at)
+            fresh[slot, state, wake_at, error, counts][message.runner_id] = message_id
     dialect = tx.dialect.name
     for (attempts, state, wake_at, error, due_at, counts), landed in said.items():
-        becomes = {"to_state": state, "wake": wake_at, "why": error and error[:80], "due": due_at}
-        told = {**becomes, "at": None if wake_at else now, "tried": attempts, **pairs(dialect, "landed", landed)}
+        told = _told(state, wake_at, error, now) | {"due": due_at, "tried": attempts}
+        told |= pairs(dialect, "landed", landed)
         await tx.execute(_settle(dialect, puts_off=due_at is not None, counts=counts), told)
+    for (slot, state, wake_at, error, counts), landed in fresh.items():
+        await _enter(tx, Slot(*slot), landed, _told(state, wake_at, error, now), attempts=int(counts))
 
 
-async def release_all(tx: Transaction, now: datetime) -> None:
-    """Let leases end now. Only for a process that knows it is alone."""
-    await tx.execute(update(outbox).where(outbox.c.state == State.SENDING).values(wake_at=now))
+async def begun(tx: Transaction, slot: Slot, runner_ids: Iterable[int], now: datetime) -> None:
+    """Messages whose first try ended nobody knows how, to be looked at now; those of which it is known stay."""
+    await _enter(tx, slot, dict.fromkeys(runner_ids), _told(State.SENDING, now, None, now), attempts=1)
 
 
 async def next_moment(tx: Transaction) -> datetime | None:
@@ -130,6 +156,36 @@ async def next_moment(tx: Transaction) -> datetime | None:
 async def forget_old(tx: Transaction, before: datetime) -> int:
     """Delete what was settled before that moment; returns how many."""
     return (await tx.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
+
+
+def _told(state: State, wake_at: datetime | None, error: str | None, now: datetime) -> dict[str, Any]:
+    becomes = {"to_state": state, "wake": wake_at, "why": error and error[:80]}
+    return {**becomes, "at": None if wake_at else now}
+
+
+async def _enter(
+    tx: Transaction, slot: Slot, landed: Mapping[int, int | None], told: dict[str, Any], *, attempts: int
+) -> None:
+    """A row each for runners who had none in this slot, with the message they got."""
+    dialect = tx.dialect.name
+    which = {"as_kind": slot.kind, "in_slot": slot.slot, "due": slot.due_at, "tried": attempts}
+    await tx.execute(_into_the_ledger(dialect), told | which | pairs(dialect, "landed", landed))
+
+
+@cache
+def _into_the_ledger(dialect: str) -> Insert:
+    landed = pairs_of(dialect, "landed")
+    becomes = {"state": "to_state", "wake_at": "wake", "error": "why", "settled_at": "at", "attempts": "tried"}
+    becomes |= {"kind": "as_kind", "slot": "in_slot", "due_at": "due"}
+    columns: dict[str, ColumnElement[Any]] = {name: given(said, outbox.c[name]) for name, said in becomes.items()}
+    columns |= {"runner_id": landed.c.key, "message_id": landed.c.value}
+    columns |= {"priority": literal(Priority.REMINDER.value, outbox.c.priority.type), "about": literal({}, JSON)}
+    # Locked, not only looked up: who is erased in this very moment must not be missed by the row that refers to them.
+    known = select(*columns.values()).where(landed.c.key == runners.c.id)
+    known = known.with_for_update(of=runners, read=True, key_share=True)
+    # What was put in the slot meanwhile, and not tried, is what this message has said.
+    untried = (outbox.c.attempts == 0) & (outbox.c.state == State.PENDING)
+    return insert_or_replace(dialect, outbox, "runner_id", "kind", "slot", where=untried, rows=(columns, known))
 
 
 @cache

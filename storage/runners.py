@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 
+from storage import handfuls
 from storage.database import Transaction
 from storage.insert import insert_new
-from storage.tables import consents, runners
+from storage.tables import consents, reminders, runners
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ async def revoke(tx: Transaction, runner_id: int, now: datetime) -> None:
 
 
 async def erase(tx: Transaction, runner_id: int) -> None:
-    """Delete the runner; every other table follows by foreign key."""
+    """Delete the runner; every other table follows by foreign key, but for the handfuls.
+
+    In the order in which a worker locks the rows that it takes, so that neither waits for the other.
+    """
+    await tx.execute(delete(reminders).where(reminders.c.runner_id == runner_id))
+    await handfuls.forget(tx, runner_id)
     await tx.execute(delete(runners).where(runners.c.id == runner_id))
 
 

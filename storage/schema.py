@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import admin_tables
 from storage.database import Database
 
-HEAD = "0005"  # a test holds that this is Alembic's head
+HEAD = "0006"  # a test holds that this is Alembic's head
 _SCRIPTS = Path(__file__).with_name("migrations")
 METADATA = admin_tables.broadcasts.metadata  # every table, those of the admins included
 

@@ -120,6 +120,14 @@ outbox = Table(
     partial_index("ix_outbox_heard", "runner_id", "settled_at", where="state = 'sent' AND priority = 2"),
 )
 
+handfuls = Table(  # reminders being sent that were taken together: the outbox has their rows when each has ended
+    "handfuls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lease_until", UtcDateTime, nullable=False),
+    Column("reminders", JSON, nullable=False),  # [kind, slot, due_at, ids of runners] each
+)
+
 questions = Table(  # what could not be answered, and answers that did not help
     "questions",
     metadata,

@@ -31,7 +31,7 @@ _log = structlog.get_logger("bot.calls")
 class WatchedRequest(AroundRequest):
     """Measures from the wish to the answer, the wait for a turn included.
 
-    The line carries whatever is bound to the log at the time: `update_id` for answers, `outbox_id` for reminders.
+    The line carries whatever is bound to the log then: `update_id` for answers, `runner` and `kind` for reminders.
     """
 
     async def do_request(

@@ -23,7 +23,7 @@ from bot.transport import AiohttpRequest
 from bot.world import World
 from protocols.errors import ContentError
 from scheduler.pacing import Pace
-from storage import outbox
+from storage import claims
 from storage.alone import only_process
 from storage.database import Database
 from storage.identity import check_key
@@ -131,4 +131,4 @@ async def _prepare(database: Database, clock: Callable[[], datetime]) -> None:
     await check_key(database)
     if database.is_sqlite:  # we are alone: whatever is being sent was begun by a process that is gone
         async with database.transaction() as tx:
-            await outbox.release_all(tx, clock())
+            await claims.release_all(tx, clock())

@@ -20,7 +20,7 @@ from bot.transport import AiohttpRequest
 from scheduler.delivery import Delivery
 from scheduler.metronome import Metronome
 from scheduler.pacing import Pace
-from storage import outbox
+from storage import claims
 from storage.alone import SendingBudget, only_process
 from storage.crypto import Keyring
 from storage.database import Database
@@ -46,7 +46,7 @@ async def main(database_url: str, api_url: str, key: str, rate: str) -> None:
     with only_process(database):
         if database.is_sqlite:
             async with database.transaction() as tx:
-                await outbox.release_all(tx, now())
+                await claims.release_all(tx, now())
         await application.initialize()
         notifier = Notifier(application.bot, world, office.album_turn(pace))
         budget = SendingBudget(database)

@@ -24,7 +24,7 @@ from scheduler.delivery import Delivery
 from scheduler.metronome import Metronome
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.pacing import Pace
-from storage import outbox
+from storage import claims
 from storage.alone import SendingBudget, only_process
 from storage.crypto import Keyring
 from storage.database import Database
@@ -75,7 +75,7 @@ async def main(database_url: str, api_url: str, key: str, *roles: str) -> None:
     with only_process(database):
         if database.is_sqlite:
             async with database.transaction() as tx:
-                await outbox.release_all(tx, now())
+                await claims.release_all(tx, now())
         application = (
             Application.builder().token(TOKEN).base_url(f"{api_url}/bot").request(request)
             .get_updates_request(request).updater(None).job_queue(None).build()

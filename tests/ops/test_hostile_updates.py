@@ -35,7 +35,7 @@ SECRET, KEY = "hostile-secret", Keyring.new_key()
 # A run of so many kilometres and minutes: figures that turn up nowhere else.
 KM, MINUTES = 17.3917, 171.3917
 # Everything that a log line may say. A new field is added here by somebody who knows that it holds no words of people.
-FIELDS = {"event", "level", "logger", "timestamp", "update_id", "outbox_id", "kind", "runner", "chat", "method"}
+FIELDS = {"event", "level", "logger", "timestamp", "update_id", "kind", "runner", "chat", "method"}
 FIELDS |= {"outcome", "stored", "ms", "why", "exception", "cut_short"}
 
 

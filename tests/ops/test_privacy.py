@@ -38,6 +38,7 @@ NOBODYS = {
     "broadcasts": "what admins wrote",
     "notes": "what editors wrote",
     "tallies": "counts by the day",
+    "handfuls": "reminders in the air, two minutes at most: when they have landed, they are in the outbox",
 }
 
 
@@ -81,7 +82,7 @@ async def test_erasing_leaves_no_row_and_no_canary_in_any_table(database: Databa
     async with database.transaction() as tx:
         await runners.erase(tx, RITA)
     left = await rows_with(database, CANARY, RITA)
-    assert set(left) <= set(NOBODYS)
+    assert set(left) <= set(NOBODYS) - {"handfuls"}
     assert await rows_with(database, "canary-of-sam", SAM) == before
 
 
@@ -191,6 +192,7 @@ async def test_who_is_erased_while_a_reminder_is_in_the_air_stays_erased(on_stag
 # either exported, because its table is a runner's, or has to be thought about and written here.
 NOT_EXPORTED = {
     "updates": {"id", "applied_at"},
+    "handfuls": {"id", "lease_until", "reminders"},
     "media_files": {"bot_id", "key", "file_id"},
     "facts": {"name", "value"},
     "audit": {"id", "admin_id", "at", "act", "about"},
