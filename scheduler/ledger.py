@@ -12,6 +12,7 @@ from storage import claims, handfuls, outbox, runners
 from storage import reminders as reminder_rows
 from storage.addressees import Addressee
 from storage.database import Database, Transaction
+from storage.endings import settle
 from storage.heard import Heard, heard
 from storage.outbox import Message, Priority, Settlement, Slot
 
@@ -51,7 +52,7 @@ async def take(
     async with database.transaction() as tx:
         claimed, moved = await _claim(tx, now, now + lease, limit, priorities)
         taken = await _judge(tx, claimed, now, _of_others(claimed, under_way))
-        await outbox.settle(tx, taken.settled, now)
+        await settle(tx, taken.settled, now)
         await handfuls.let_go(tx, handfuls_of(claimed) - handfuls_of(taken.to_send))
     return replace(taken, moved=moved)
 
@@ -71,7 +72,7 @@ async def write_down(
     gone = [settlement.message.runner_id for settlement in settlements if settlement.error in UNREACHABLE]
     async with database.transaction() as tx:
         await handfuls.let_go(tx, emptied)  # before the runners' rows are locked: who erases one does it in this order
-        await outbox.settle(tx, settlements, now)
+        await settle(tx, settlements, now)
         for runner_id in gone:
             await runners.change(tx, runner_id, blocked_at=now)
         if gone:

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
-from storage import outbox
 from storage.database import Transaction
+from storage.endings import begun
 from storage.outbox import Slot
 from storage.tables import handfuls
 
@@ -38,7 +38,7 @@ async def reopen(tx: Transaction, now: datetime) -> None:
     found = (await tx.execute(over.with_for_update(skip_locked=True))).all()
     for _, said in found:
         for kind, slot, due_at, runner_ids in said:
-            await outbox.begun(tx, Slot(kind, slot, datetime.fromisoformat(due_at)), runner_ids, now)
+            await begun(tx, Slot(kind, slot, datetime.fromisoformat(due_at)), runner_ids, now)
     await let_go(tx, [row.id for row in found])
 
 

@@ -6,21 +6,18 @@ a row next; a settled one has none. A reminder that is sent as soon as it is due
 (`storage.handfuls`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, Insert, Update, delete, func, literal, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage.addressees import Addressee
-from storage.bulk import given, pairs, pairs_of
 from storage.database import Transaction
-from storage.insert import insert_new, insert_or_replace
-from storage.tables import outbox, runners
+from storage.insert import insert_new
+from storage.tables import outbox
 
 
 class Priority(IntEnum):
@@ -120,33 +117,6 @@ async def drop(tx: Transaction, runner_id: int, *kinds: str) -> None:
     await tx.execute(update(outbox).where(waiting).values(state=State.VOID, wake_at=None, error="dropped"))
 
 
-async def settle(tx: Transaction, settlements: Iterable[Settlement], now: datetime) -> None:
-    """Write down what became of claimed messages; what somebody else has claimed since is left to them.
-
-    Most settlements of a moment say the same, so this is few statements.
-    """
-    said: defaultdict[tuple[Any, ...], dict[int, int | None]] = defaultdict(dict)
-    fresh: defaultdict[tuple[Any, ...], dict[int, int | None]] = defaultdict(dict)
-    for message, state, wake_at, error, message_id, due_at, counts in settlements:
-        if message.id is not None:
-            said[message.attempts, state, wake_at, error, due_at, counts][message.id] = message_id
-        else:
-            slot = (message.kind, message.slot, due_at or message.due_at)
-            fresh[slot, state, wake_at, error, counts][message.runner_id] = message_id
-    dialect = tx.dialect.name
-    for (attempts, state, wake_at, error, due_at, counts), landed in said.items():
-        told = _told(state, wake_at, error, now) | {"due": due_at, "tried": attempts}
-        told |= pairs(dialect, "landed", landed)
-        await tx.execute(_settle(dialect, puts_off=due_at is not None, counts=counts), told)
-    for (slot, state, wake_at, error, counts), landed in fresh.items():
-        await _enter(tx, Slot(*slot), landed, _told(state, wake_at, error, now), attempts=int(counts))
-
-
-async def begun(tx: Transaction, slot: Slot, runner_ids: Iterable[int], now: datetime) -> None:
-    """Messages whose first try ended nobody knows how, to be looked at now; those of which it is known stay."""
-    await _enter(tx, slot, dict.fromkeys(runner_ids), _told(State.SENDING, now, None, now), attempts=1)
-
-
 async def next_moment(tx: Transaction) -> datetime | None:
     """When a message of anybody is to be looked at next."""
     found: datetime | None = (await tx.execute(select(func.min(outbox.c.wake_at)))).scalar()
@@ -156,49 +126,6 @@ async def next_moment(tx: Transaction) -> datetime | None:
 async def forget_old(tx: Transaction, before: datetime) -> int:
     """Delete what was settled before that moment; returns how many."""
     return (await tx.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
-
-
-def _told(state: State, wake_at: datetime | None, error: str | None, now: datetime) -> dict[str, Any]:
-    becomes = {"to_state": state, "wake": wake_at, "why": error and error[:80]}
-    return {**becomes, "at": None if wake_at else now}
-
-
-async def _enter(
-    tx: Transaction, slot: Slot, landed: Mapping[int, int | None], told: dict[str, Any], *, attempts: int
-) -> None:
-    """A row each for runners who had none in this slot, with the message they got."""
-    dialect = tx.dialect.name
-    which = {"as_kind": slot.kind, "in_slot": slot.slot, "due": slot.due_at, "tried": attempts}
-    await tx.execute(_into_the_ledger(dialect), told | which | pairs(dialect, "landed", landed))
-
-
-@cache
-def _into_the_ledger(dialect: str) -> Insert:
-    landed = pairs_of(dialect, "landed")
-    becomes = {"state": "to_state", "wake_at": "wake", "error": "why", "settled_at": "at", "attempts": "tried"}
-    becomes |= {"kind": "as_kind", "slot": "in_slot", "due_at": "due"}
-    columns: dict[str, ColumnElement[Any]] = {name: given(said, outbox.c[name]) for name, said in becomes.items()}
-    columns |= {"runner_id": landed.c.key, "message_id": landed.c.value}
-    columns |= {"priority": literal(Priority.REMINDER.value, outbox.c.priority.type), "about": literal({}, JSON)}
-    # Locked, not only looked up: who is erased in this very moment must not be missed by the row that refers to them.
-    known = select(*columns.values()).where(landed.c.key == runners.c.id)
-    known = known.with_for_update(of=runners, read=True, key_share=True)
-    # What was put in the slot meanwhile, and not tried, is what this message has said.
-    untried = (outbox.c.attempts == 0) & (outbox.c.state == State.PENDING)
-    return insert_or_replace(dialect, outbox, "runner_id", "kind", "slot", where=untried, rows=(columns, known))
-
-
-@cache
-def _settle(dialect: str, *, puts_off: bool, counts: bool) -> Update:
-    landed = pairs_of(dialect, "landed")
-    claimed = (outbox.c.id == landed.c.key) & (outbox.c.attempts == given("tried", outbox.c.attempts))
-    # Hardly a row is in this state when PostgreSQL takes its statistics. Not to plan for none, it is not to know.
-    claimed &= func.coalesce(outbox.c.state, "") == State.SENDING
-    becomes = {"state": "to_state", "wake_at": "wake", "error": "why", "settled_at": "at"}
-    becomes |= {"due_at": "due"} if puts_off else {}
-    values: dict[str, Any] = {name: given(said, outbox.c[name]) for name, said in becomes.items()}
-    values |= {} if counts else {"attempts": outbox.c.attempts - 1}
-    return update(outbox).where(claimed).values(message_id=landed.c.value, **values)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

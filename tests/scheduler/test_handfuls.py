@@ -13,7 +13,7 @@ from scheduler import ledger, settling
 from scheduler.ledger import LEASE
 from scheduler.outcome import Outcome, OutcomeKind
 from scheduler.reminders import reminders_of
-from storage import claims, handfuls, outbox, reminders, runners, tables
+from storage import claims, handfuls, reminders, runners, tables
 from storage.database import Database
 from storage.outbox import Message, Settlement, State
 from tests.support.deliveries import NINE, SENT, SETTINGS, World, note
@@ -199,5 +199,4 @@ async def test_one_who_is_in_nobodys_hand_changes_nothing(world: World) -> None:
     await _taken(world, (1,))
     async with world.database.transaction() as tx:
         await handfuls.forget(tx, 2)
-        await outbox.settle(tx, [], NINE)
     assert await _held(world.database) == [{1}]
