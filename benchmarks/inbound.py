@@ -122,14 +122,15 @@ def _run() -> None:
     found = defaultdict[str, list[float]](list)
     for _ in range(ROUNDS):
         with stand_in(updates=600) as it:
-            found["theirs"].append(asyncio.run(peer(it, 600))["per_second"])
+            found["PTB"].append(asyncio.run(peer(it, 600))["per_second"])
         with databases() as urls:
             for name, url in urls.items():
                 found[name].append(asyncio.run(_ours_on(url, updates=3000))["per_second"])
-    theirs, *ours_on = ((name, median(speeds)) for name, speeds in found.items())
-    print(f"inbound, {CONCURRENT} at once      PTB default echo {theirs[1]:6.0f}/s (writes nothing)")
-    for name, speed in ours_on:
-        print(f"  ours on {name:<10}                     {speed:6.0f}/s  {speed / theirs[1]:4.1f}×  (bar: 5×)")
+    speeds = {name: median(each) for name, each in found.items()}
+    theirs = speeds.pop("PTB")
+    print(f"inbound, {CONCURRENT} at once      PTB default echo {theirs:6.0f}/s (writes nothing)")
+    for name, speed in speeds.items():
+        print(f"  ours on {name:<10}                     {speed:6.0f}/s  {speed / theirs:4.1f}×  (bar: 5×)")
     with databases() as urls:
         for name, url in urls.items():
             steady = asyncio.run(_ours_on(url, updates=3000, rate=200))

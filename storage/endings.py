@@ -69,7 +69,8 @@ def _new_rows(dialect: str) -> Insert:
     known = known.with_for_update(of=runners, read=True, key_share=True)
     # What was put in the slot meanwhile, and not tried, is what this message has said.
     untried = (outbox.c.attempts == 0) & (outbox.c.state == State.PENDING)
-    return insert_or_replace(dialect, outbox, "runner_id", "kind", "slot", where=untried, rows=(columns, known))
+    by = ("runner_id", "kind", "slot")
+    return insert_or_replace(dialect, outbox, *by, where=untried, columns=columns, query=known)
 
 
 @cache

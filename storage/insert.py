@@ -1,6 +1,6 @@
 """Writing a row that may be there already, in one statement: two processes may do it in the same moment."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Insert, Select, Table
@@ -23,13 +23,13 @@ def insert_or_replace(
     table: Table,
     *by: str,
     where: ColumnElement[bool],
-    rows: tuple[Mapping[str, Any], Select[*tuple[Any, ...]]],
+    columns: Collection[str],
+    query: Select[*tuple[Any, ...]],
 ) -> Insert:
-    """An insert of what a query finds, with its columns' names, that takes the place of rows which are there already.
+    """An insert of what a query finds, into these columns, that takes the place of rows which are there already.
 
-    By the unique key of these columns; rows that do not meet the condition stay.
+    By the unique key of the columns `by`; rows that do not meet the condition stay.
     """
-    columns, query = rows
     new = _insert(dialect, table)
     instead = {name: new.excluded[name] for name in columns if name not in by}
     return new.from_select(list(columns), query).on_conflict_do_update(index_elements=by, set_=instead, where=where)
