@@ -1,17 +1,27 @@
-"""SQLite by way of aiosqlite, with one trip to its thread for a statement instead of four.
+"""SQLite by way of aiosqlite, with one short trip to its thread for a statement instead of four long ones.
 
-The library makes a trip each for the cursor, the statement, its rows and the cursor's end. Most statements take less
-time than a trip, so these were most of what SQLite cost us.
+The library makes a trip each for the cursor, the statement, its rows and the cursor's end, and after each of them the
+thread has to wake the loop. Most statements take less time than a trip, so these were most of what SQLite cost us.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
 import aiosqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.checkpoints import Checkpoints
+
+# Seconds for which the loop stands still for a statement before it goes on with other things. Nearly all are done in a
+# tenth of it, for nobody else wants Python's lock meanwhile, and nothing has to wake the loop. The rest hold up nobody.
+STANDSTILL = 0.001
+
+# What is done in the connection's thread as soon as the transaction has begun.
+First = Callable[[sqlite3.Connection], object]
 
 
 class OneTripCursor:
@@ -45,7 +55,7 @@ class OneTripCursor:
         """Nothing is left open."""
 
     async def _run(self, run: Any, sql: str, parameters: Any) -> "OneTripCursor":
-        told = await self._connection.in_thread(run, sql, parameters)
+        told = await self._connection.run(run, sql, parameters)
         self.description, self.rowcount, self.lastrowid, self._rows = told
         return self
 
@@ -54,6 +64,7 @@ class OneTripConnection(aiosqlite.Connection):
     """A connection whose cursors are as above, and whose transactions begin together with their first statement."""
 
     _begins = False  # with the next statement
+    _first: First | None = None  # and this is done then, even if no statement comes
     _begun = False  # or on its way to the thread: whoever is cancelled meanwhile has something to undo
     checkpoints: Checkpoints | None = None  # where it is a file
 
@@ -63,20 +74,27 @@ class OneTripConnection(aiosqlite.Connection):
 
     def begin(self) -> None:
         """A transaction for writing begins with the next statement; without one there is none."""
-        self._begins = True
+        self._begins, self._first = True, None
+
+    def do_first(self, first: First) -> None:
+        """Have something done in the transaction that begins, without a trip of its own.
+
+        What it raises is raised by the first statement, or by the commit when there is none.
+        """
+        self._first = first
 
     async def commit(self) -> None:
         """End the transaction, if there is one."""
-        self._begins = False
-        if self._begun:
-            await super().commit()
+        if self._begun or self._first is not None:
+            await self._in_thread(sqlite3.Connection.commit)
             self._begun = False
             if self.checkpoints is not None:
                 self.checkpoints.committed()
+        self._begins = False
 
     async def rollback(self) -> None:
         """Undo the transaction, if there is one."""
-        self._begins = False
+        self._begins, self._first = False, None
         if self._begun:
             await super().rollback()
             self._begun = False
@@ -87,13 +105,27 @@ class OneTripConnection(aiosqlite.Connection):
             await self.checkpoints.finish()
         await super().close()
 
-    async def in_thread(self, run: Any, sql: str, parameters: Any) -> tuple[Any, int, int | None, Sequence[Any]]:
+    async def run(self, run: Any, sql: str, parameters: Any) -> tuple[Any, int, int | None, Sequence[Any]]:
         """Run a statement in the connection's thread, and bring back all there is to know of it."""
-        begins, self._begins = self._begins, False
-        self._begun |= begins
-        told: tuple[Any, int, int | None, Sequence[Any]]
-        told = await self._execute(_all_of, run, self._conn, begins, sql, parameters)  # type: ignore[no-untyped-call]
+        told: tuple[Any, int, int | None, Sequence[Any]] = await self._in_thread(_all_of, run, sql, parameters)
         return told
+
+    async def _in_thread(self, do: Callable[..., Any], *args: Any) -> Any:
+        begins, self._begins = self._begins, False
+        first, self._first = self._first, None
+        self._begun |= begins
+        return await self._execute(_within, self._conn, begins, first, do, *args)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What the library does everything with."""
+        if not self._running or self._connection is None:
+            raise ValueError("Connection closed")  # in its very words: SQLAlchemy looks for them
+        trip = Future[Any]()
+        self._tx.put_nowait((None, partial(_make, trip, partial(fn, *args, **kwargs))))
+        try:
+            return trip.result(STANDSTILL)
+        except TimeoutError:
+            return await asyncio.wrap_future(trip)
 
 
 async def connect(path: str) -> OneTripConnection:
@@ -106,9 +138,33 @@ async def connect(path: str) -> OneTripConnection:
     return connection
 
 
-def _all_of(run: Any, connection: sqlite3.Connection, begins: bool, sql: str, parameters: Any) -> tuple[Any, ...]:
+def of(connection: AsyncConnection) -> OneTripConnection:
+    """The one below a connection of SQLAlchemy's."""
+    above: Any = connection
+    driven: OneTripConnection = above.sync_connection.connection.driver_connection
+    return driven
+
+
+def _make(trip: Future[Any], do: Callable[[], Any]) -> None:
+    if not trip.set_running_or_notify_cancel():
+        return
+    try:
+        trip.set_result(do())
+    except BaseException as error:  # raised where the trip is waited for
+        trip.set_exception(error)
+
+
+def _within(
+    connection: sqlite3.Connection, begins: bool, first: First | None, do: Callable[..., Any], *args: Any
+) -> Any:
     if begins:
         connection.execute("BEGIN IMMEDIATE")
+    if first is not None:
+        first(connection)
+    return do(connection, *args)
+
+
+def _all_of(connection: sqlite3.Connection, run: Any, sql: str, parameters: Any) -> tuple[Any, ...]:
     cursor: sqlite3.Cursor = run(connection, sql, parameters)
     try:
         rows = cursor.fetchall() if cursor.description else ()

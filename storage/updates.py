@@ -1,15 +1,20 @@
 """Each update is applied once: its id is stored in the very transaction that stores its effect."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import cast
 
 from sqlalchemy import delete, insert
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import one_trip
 from storage.tables import updates
 
 KEPT = timedelta(days=2)  # Telegram keeps an update for one day; after a silent week it may even use an id again
@@ -39,6 +44,11 @@ class Arrival:
 
 
 _RECORD = insert(updates)
+_IN_SQLITE = sqlite.dialect()
+_RECORD_IN_SQLITE = str(_RECORD.compile(dialect=_IN_SQLITE))
+_as_text = cast(
+    "Callable[[datetime], str]", updates.c.applied_at.type.dialect_impl(_IN_SQLITE).bind_processor(_IN_SQLITE)
+)
 _arriving: ContextVar[Arrival | None] = ContextVar("arriving", default=None)
 
 
@@ -58,7 +68,9 @@ def handling(arrival: Arrival) -> Iterator[None]:
 
 
 async def record(connection: AsyncConnection) -> Arrival | None:
-    """Called by `Database.transaction()` as its first statement: note the update that is being handled.
+    """Called by `Database.transaction()` before all else: note the update that is being handled.
+
+    On SQLite it is noted, and the error raised, together with the caller's first statement or the commit.
 
     Returns the arrival to mark as applied after the commit; None when there is nothing (more) to note.
 
@@ -68,11 +80,21 @@ async def record(connection: AsyncConnection) -> Arrival | None:
     arrival = _arriving.get()
     if arrival is None or arrival.applied:
         return None
+    if connection.dialect.name == "sqlite":
+        one_trip.of(connection).do_first(partial(_note, arrival))
+        return arrival
     try:
         await connection.execute(_RECORD, {"id": arrival.update_id, "applied_at": arrival.at})
     except IntegrityError as error:
         raise AlreadyAppliedError(arrival.update_id) from error
     return arrival
+
+
+def _note(arrival: Arrival, connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute(_RECORD_IN_SQLITE, (arrival.update_id, _as_text(arrival.at)))
+    except sqlite3.IntegrityError as error:
+        raise AlreadyAppliedError(arrival.update_id) from error
 
 
 async def forget_old(connection: AsyncConnection, now: datetime) -> int:

@@ -1,11 +1,15 @@
 import asyncio
+import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from storage import one_trip
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.one_trip import OneTripConnection
@@ -28,9 +32,9 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     execute = OneTripConnection._execute
 
-    async def noted(self: OneTripConnection, do: object, *args: object) -> object:
-        made.append(getattr(do, "__name__", "?"))
-        return await execute(self, do, *args)
+    async def noted(self: OneTripConnection, within: object, *args: Any) -> object:
+        made.append(getattr(args[3], "__name__", "?"))  # connection, begins, first, do
+        return await execute(self, within, *args)
 
     monkeypatch.setattr(OneTripConnection, "_execute", noted)
     return made
@@ -47,6 +51,49 @@ async def test_a_transaction_without_a_statement_costs_nothing(database: Databas
     async with database.transaction():
         pass
     assert trips == []
+
+
+async def test_what_is_done_first_makes_no_trip_of_its_own(database: Database, trips: list[str]) -> None:
+    async with database.reading() as tx:
+        one_trip.of(tx).do_first(lambda connection: connection.execute("INSERT INTO t VALUES (7)"))
+        assert (await tx.execute(COUNT)).scalar() == 1
+    assert trips == ["_all_of", "commit"]
+    assert await _count(database) == 1
+
+
+async def test_what_is_done_first_is_done_without_a_statement_too(database: Database, trips: list[str]) -> None:
+    async with database.reading() as tx:
+        one_trip.of(tx).do_first(lambda connection: connection.execute("INSERT INTO t VALUES (7)"))
+    assert trips == ["commit"]
+    assert await _count(database) == 1
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO t VALUES (2)", None])
+async def test_what_fails_at_first_leaves_nothing_behind(database: Database, statement: str | None) -> None:
+    def broken(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO t VALUES (1)")
+        raise LookupError
+
+    async def write() -> None:
+        async with database.reading() as tx:
+            one_trip.of(tx).do_first(broken)
+            if statement is not None:
+                await tx.execute(text(statement))
+
+    with pytest.raises(LookupError):
+        await write()
+    assert await _count(database) == 0
+
+
+async def test_what_a_transaction_that_was_given_up_had_to_do_first_is_not_done_by_the_next(database: Database) -> None:
+    async def give_up() -> None:
+        async with database.reading() as tx:
+            one_trip.of(tx).do_first(lambda connection: connection.execute("INSERT INTO t VALUES (7)"))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await give_up()
+    assert await _count(database) == 0
 
 
 async def test_what_fails_is_undone_as_a_whole(database: Database) -> None:
@@ -77,6 +124,34 @@ async def test_whoever_is_cancelled_in_the_middle_leaves_nothing_behind(database
             assert (await tx.execute(COUNT)).scalar() == 0
             await tx.execute(text("INSERT INTO t VALUES (2)"))
             await tx.execute(text("DELETE FROM t"))
+
+
+async def test_a_statement_that_takes_long_holds_up_nobody(database: Database) -> None:
+    others_went_on = threading.Event()
+    asyncio.get_running_loop().call_later(10 * one_trip.STANDSTILL, others_went_on.set)
+    async with database.reading() as tx:
+        one_trip.of(tx).do_first(lambda _: others_went_on.wait(60) or pytest.fail("the loop stood still"))
+        assert (await tx.execute(COUNT)).scalar() == 0
+
+
+async def test_what_nobody_waits_for_any_more_is_not_begun(tmp_path: Path) -> None:
+    connection = await one_trip.connect(str(tmp_path / "trip.db"))
+    gate, made = threading.Event(), list[int]()
+
+    def hold(_connection: sqlite3.Connection) -> None:
+        gate.wait(60)
+
+    connection.begin()
+    connection.do_first(hold)
+    slow = asyncio.create_task(connection.commit())
+    queued = asyncio.create_task(connection._execute(made.append, 1))
+    await asyncio.sleep(0)
+    queued.cancel()
+    await asyncio.wait({queued})
+    gate.set()
+    await slow
+    await connection.close()
+    assert made == []
 
 
 async def test_a_second_connection_sees_the_writer_and_waits(database: Database) -> None:
