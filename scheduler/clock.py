@@ -52,8 +52,11 @@ class Later(StrEnum):
 def next_due(rule: WeeklyRule, after: datetime) -> datetime | None:
     """The rule's first moment strictly after `after`, in UTC; None for a rule without a weekday."""
     zone = zone_of(rule.zone)
-    today = after.astimezone(zone).date()
+    wall = after.astimezone(zone)
+    today, over = wall.date(), wall.time() >= rule.at
     for wait in _waits(rule.weekdays)[today.weekday()]:
+        if over and not wait:  # today's; that needs no look into the zone
+            continue
         due = moment(today + wait, rule.at, zone)
         if due > after:
             return due
