@@ -1,6 +1,5 @@
 """The engine and its transactions: the same code on SQLite (one process) and PostgreSQL (many)."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,11 +7,10 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import event, text
-from sqlalchemy.engine import URL, Engine, RootTransaction, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
-from sqlalchemy.util import greenlet_spawn
 
 from storage import checkpoints, one_trip, updates
 from storage.crypto import Keyring
@@ -69,7 +67,7 @@ class Database:
         Raises:
             AlreadyAppliedError: when that update's effect was stored before.
         """
-        async with _all_or_nothing(self.engine) as connection:
+        async with self.engine.begin() as connection:
             arrival = await updates.record(connection)
             yield connection
         if arrival is not None:
@@ -78,7 +76,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that only looks; it does not count as an update's effect."""
-        async with _all_or_nothing(self.engine) as connection:
+        async with self.engine.begin() as connection:
             yield connection
 
     async def answers(self) -> bool:
@@ -95,35 +93,6 @@ class Database:
     async def close(self) -> None:
         """Give every connection back."""
         await self.engine.dispose()
-
-
-@asynccontextmanager
-async def _all_or_nothing(engine: AsyncEngine) -> AsyncIterator[Transaction]:
-    """`engine.begin()` with two changes into SQLAlchemy's synchronous world instead of four.
-
-    Each of these costs as much as a small statement, and every transaction of ours has them.
-    """
-    transaction = await greenlet_spawn(_begun, engine.sync_engine)
-    try:
-        yield AsyncConnection(engine, transaction.connection)
-        await greenlet_spawn(_ended, transaction)
-    except BaseException:  # whoever is cancelled gives the connection back all the same
-        await asyncio.shield(asyncio.ensure_future(greenlet_spawn(_undone, transaction)))
-        raise
-
-
-def _begun(engine: Engine) -> RootTransaction:
-    return engine.connect().begin()
-
-
-def _ended(transaction: RootTransaction) -> None:
-    with transaction.connection, transaction:
-        """Committed, or undone when that fails."""
-
-
-def _undone(transaction: RootTransaction) -> None:
-    with transaction.connection:
-        transaction.close()
 
 
 def _engine(url: URL) -> AsyncEngine:

@@ -120,6 +120,7 @@ class OneTripConnection(aiosqlite.Connection):
         """What the library does everything with."""
         if not self._running or self._connection is None:
             raise ValueError("Connection closed")  # in its very words: SQLAlchemy looks for them
+        await asyncio.sleep(0)  # who makes many trips lets others go on in between
         trip = Future[Any]()
         self._tx.put_nowait((None, partial(_make, trip, partial(fn, *args, **kwargs))))
         try:

@@ -134,6 +134,23 @@ async def test_a_statement_that_takes_long_holds_up_nobody(database: Database) -
         assert (await tx.execute(COUNT)).scalar() == 0
 
 
+async def test_who_makes_many_trips_lets_others_go_on(database: Database) -> None:
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    going_on = asyncio.create_task(others())
+    async with database.reading() as tx:
+        for _ in range(50):
+            await tx.execute(COUNT)
+    going_on.cancel()
+    assert turns >= 50
+
+
 async def test_what_nobody_waits_for_any_more_is_not_begun(tmp_path: Path) -> None:
     connection = await one_trip.connect(str(tmp_path / "trip.db"))
     gate, made = threading.Event(), list[int]()
