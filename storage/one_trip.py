@@ -120,13 +120,15 @@ class OneTripConnection(aiosqlite.Connection):
         """What the library does everything with."""
         if not self._running or self._connection is None:
             raise ValueError("Connection closed")  # in its very words: SQLAlchemy looks for them
-        await asyncio.sleep(0)  # who makes many trips lets others go on in between
         trip = Future[Any]()
+        trip.set_running_or_notify_cancel()  # whoever is cancelled cannot call it back: what undoes must be done
         self._tx.put_nowait((None, partial(_make, trip, partial(fn, *args, **kwargs))))
         try:
-            return trip.result(STANDSTILL)
+            made = trip.result(STANDSTILL)
         except TimeoutError:
             return await asyncio.wrap_future(trip)
+        await asyncio.sleep(0)  # who makes many trips lets others go on in between
+        return made
 
 
 async def connect(path: str) -> OneTripConnection:
@@ -147,8 +149,6 @@ def of(connection: AsyncConnection) -> OneTripConnection:
 
 
 def _make(trip: Future[Any], do: Callable[[], Any]) -> None:
-    if not trip.set_running_or_notify_cancel():
-        return
     try:
         trip.set_result(do())
     except BaseException as error:  # raised where the trip is waited for

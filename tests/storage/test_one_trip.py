@@ -151,26 +151,6 @@ async def test_who_makes_many_trips_lets_others_go_on(database: Database) -> Non
     assert turns >= 50
 
 
-async def test_what_nobody_waits_for_any_more_is_not_begun(tmp_path: Path) -> None:
-    connection = await one_trip.connect(str(tmp_path / "trip.db"))
-    gate, made = threading.Event(), list[int]()
-
-    def hold(_connection: sqlite3.Connection) -> None:
-        gate.wait(60)
-
-    connection.begin()
-    connection.do_first(hold)
-    slow = asyncio.create_task(connection.commit())
-    queued = asyncio.create_task(connection._execute(made.append, 1))
-    await asyncio.sleep(0)
-    queued.cancel()
-    await asyncio.wait({queued})
-    gate.set()
-    await slow
-    await connection.close()
-    assert made == []
-
-
 async def test_a_second_connection_sees_the_writer_and_waits(database: Database) -> None:
     async with database.transaction() as tx:
         await tx.execute(text("INSERT INTO t VALUES (1)"))

@@ -67,7 +67,12 @@ async def test_what_cannot_be_committed_is_undone(tables: Database) -> None:
 
 
 @pytest.mark.parametrize("busy", [False, True], ids=["alone", "behind a slow statement"])
-async def test_whoever_is_cancelled_at_any_step_leaves_nothing_behind(tables: Database, busy: bool) -> None:
+@pytest.mark.parametrize("again", [None, 0, 1, 2, 3])
+async def test_whoever_is_cancelled_at_any_step_leaves_nothing_behind(
+    tables: Database, busy: bool, again: int | None
+) -> None:
+    """Even who is cancelled once more while that is undone, so many steps later."""
+
     async def write() -> None:
         async with tables.transaction() as tx:
             await tx.execute(text("INSERT INTO parent VALUES (1)"))
@@ -82,12 +87,19 @@ async def test_whoever_is_cancelled_at_any_step_leaves_nothing_behind(tables: Da
     for steps in range(25):
         slow = [asyncio.create_task(dawdle())] if busy and steps % 5 == 0 else []
         task = asyncio.create_task(write())
-        for _ in range(steps):
-            await asyncio.sleep(0)
+        await _come_round(steps)
         task.cancel()
+        if again is not None:
+            await _come_round(again)
+            task.cancel()
         await asyncio.wait([task, *slow])
         await asyncio.sleep(0.001)
         assert await _nothing_is_left(tables), steps
+
+
+async def _come_round(times: int) -> None:
+    for _ in range(times):
+        await asyncio.sleep(0)
 
 
 SLOW = {
