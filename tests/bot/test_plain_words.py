@@ -34,6 +34,7 @@ async def test_a_command_without_its_slash_does_the_same(on_stage: Stage, name: 
         ("no, that was a mistake", general.EDITED),
         ("sorry, what can I do now?", "day 2"),
         ("show my data please", "everything I hold"),
+        ("export", "everything I hold"),
     ],
 )
 async def test_ways_to_say_what_a_button_says(rita: Persona, said: str, heard: str) -> None:
