@@ -55,7 +55,7 @@ class OneTripCursor:
         """Nothing is left open."""
 
     async def _run(self, run: Any, sql: str, parameters: Any) -> "OneTripCursor":
-        told = await self._connection.run(run, sql, parameters)
+        told = await self._connection.in_thread(_all_of, run, sql, parameters)
         self.description, self.rowcount, self.lastrowid, self._rows = told
         return self
 
@@ -86,7 +86,7 @@ class OneTripConnection(aiosqlite.Connection):
     async def commit(self) -> None:
         """End the transaction, if there is one."""
         if self._begun or self._first is not None:
-            await self._in_thread(sqlite3.Connection.commit)
+            await self.in_thread(sqlite3.Connection.commit)
             self._begun = False
             if self.checkpoints is not None:
                 self.checkpoints.committed()
@@ -105,12 +105,8 @@ class OneTripConnection(aiosqlite.Connection):
             await self.checkpoints.finish()
         await super().close()
 
-    async def run(self, run: Any, sql: str, parameters: Any) -> tuple[Any, int, int | None, Sequence[Any]]:
-        """Run a statement in the connection's thread, and bring back all there is to know of it."""
-        told: tuple[Any, int, int | None, Sequence[Any]] = await self._in_thread(_all_of, run, sql, parameters)
-        return told
-
-    async def _in_thread(self, do: Callable[..., Any], *args: Any) -> Any:
+    async def in_thread(self, do: Callable[..., Any], *args: Any) -> Any:
+        """Do something in the connection's thread, within the transaction that was to begin."""
         begins, self._begins = self._begins, False
         first, self._first = self._first, None
         self._begun |= begins

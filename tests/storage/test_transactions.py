@@ -12,6 +12,10 @@ from storage.crypto import Keyring
 from storage.database import Database
 
 ADD = text("INSERT INTO child VALUES (1, 1)")  # whose parent is missed at the commit only
+SLOW = {
+    "sqlite": "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT max(i) FROM n",
+    "postgresql": "SELECT pg_sleep(0.02)",
+}
 
 
 @pytest.fixture
@@ -100,9 +104,3 @@ async def test_whoever_is_cancelled_at_any_step_leaves_nothing_behind(
 async def _come_round(times: int) -> None:
     for _ in range(times):
         await asyncio.sleep(0)
-
-
-SLOW = {
-    "sqlite": "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT max(i) FROM n",
-    "postgresql": "SELECT pg_sleep(0.02)",
-}
